@@ -1,0 +1,1 @@
+"""plansite: plans for disabled people as data, pages and comparisons."""

@@ -1,0 +1,114 @@
+"""All plans with their vocabularies: what pages, comparisons and data are made from."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from . import folder as folders
+from . import schema
+from .load import load, repeated_keys
+from .model import Absence, Plan, Task
+from .problems import Problem, Stop, relative
+from .vocabulary import Agency, Level, Party, Region, Vocabulary, split_agencies
+
+_REGISTRIES = {"indicators": schema.CONCEPTS, "topics": schema.TOPICS, "agencies": schema.AGENCIES}
+
+
+@dataclass
+class Catalogue:
+    """`today` decides whether a period has ended; take it from the build's date."""
+
+    vocabulary: Vocabulary
+    folders: list[folders.PlanFolder]
+    today: date
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+
+    @cached_property
+    def plans(self) -> list[Plan]:
+        """Plans by region code, newest period first."""
+        found = [f.plan for f in self.folders if f.plan]
+        return sorted(found, key=lambda p: (p.region, -p.period.start))
+
+    @cached_property
+    def current(self) -> list[Plan]:
+        """The newest plan of each region, in administrative order."""
+        found: dict[str, Plan] = {}
+        for plan in self.plans:
+            found.setdefault(plan.region, plan)
+        return list(found.values())
+
+    def region(self, plan: Plan) -> Region:
+        return self.vocabulary.regions[plan.region]
+
+    def province(self, plan: Plan) -> Region:
+        return self.vocabulary.above(plan.region, Level.PROVINCE)
+
+    def city(self, plan: Plan) -> Region | None:
+        return self.vocabulary.above(plan.region, Level.PREFECTURE)
+
+    def place(self, plan: Plan) -> str:
+        """The full name of the place: 重庆市江津区."""
+        return "".join(r.name for r in self.vocabulary.chain(plan.region))
+
+    def label(self, plan: Plan) -> str:
+        """The short name in tables: 江津区, 昌邑区（讨论稿）."""
+        return self.region(plan).name + ("（讨论稿）" if plan.draft else "")
+
+    def parties(self, plan: Plan, cell: str | Absence) -> list[Party]:
+        """The agencies of a cell; none where the cell is an absence."""
+        if isinstance(cell, Absence):
+            return []
+        names = self._names(plan)
+        return [Party.resolve(written, names) for written in split_agencies(cell)]
+
+    def lead(self, plan: Plan, task: Task) -> list[Party]:
+        return self.parties(plan, task.lead)
+
+    def responsible(self, plan: Plan, task: Task) -> list[Party]:
+        return self.parties(plan, task.responsible)
+
+    def _names(self, plan: Plan) -> dict[str, Agency]:
+        if plan.region not in self._agency_names:
+            self._agency_names[plan.region] = self.vocabulary.agency_names(self.region(plan))
+        return self._agency_names[plan.region]
+
+    @cached_property
+    def _agency_names(self) -> dict[str, dict[str, Agency]]:
+        return {}
+
+
+def read(root: Path, today: date) -> Catalogue:
+    """Read data/ below `root`. Raises Stop if a registry cannot be read at all."""
+    problems: list[Problem] = []
+    places: dict[tuple[str, str], tuple[str, int]] = {}
+    data = root / "data"
+
+    def registry(path: Path, shape, items=lambda v: v, key="id"):
+        raw = load(path, root)
+        reading = schema.Reading(relative(path, root))
+        problems.extend(
+            Problem(reading.file, line, "duplicate-key", f"“{name}”在同一段里写了两次。", "删掉多余的一行。")
+            for name, line in repeated_keys(raw)
+        )
+        values = shape(raw, reading, path.name)
+        problems.extend(reading.problems)
+        if values is schema.FAILED:
+            raise Stop(problems)
+        found = {}
+        for value, node in zip(items(values), items(raw)):
+            id = getattr(value, key)
+            if id in found and key == "code":
+                problems.append(Problem(reading.file, node.line, "duplicate-id", f"代码“{id}”用了两次。", "删掉多余的一行。"))
+            found[id] = value
+            places[(path.stem, id)] = (reading.file, node.line)
+        return found
+
+    vocabulary = Vocabulary(
+        regions=registry(data / "regions.yml", schema.REGIONS, lambda v: v["regions"], "code"),
+        **{name: registry(data / "vocabulary" / f"{name}.yml", shape) for name, shape in _REGISTRIES.items()},
+    )
+    plans = data / "plans"
+    paths = sorted(p for p in plans.iterdir() if p.is_dir() and not p.name.startswith(".")) if plans.is_dir() else []
+    return Catalogue(vocabulary, [folders.read(p, root) for p in paths], today, problems, places)

@@ -1,0 +1,113 @@
+"""The commands of build.py: build (the default), check, import, serve. Messages are for staff."""
+
+import argparse
+import os
+import re
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from . import catalogue as catalogues
+from . import validate
+from .catalogue import Catalogue
+from .problems import Problem, Stop, report
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message):
+        print(f"命令写得不对：{message}\n\n{self.format_help()}", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def parser() -> argparse.ArgumentParser:
+    top = _Parser(prog="build.py", description="规划阅览室：检查数据，生成网站。", add_help=True)
+    commands = top.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
+    build = commands.add_parser("build", help="检查数据并生成网站到 site/（不写命令时就做这个）")
+    build.add_argument("--site", type=Path, default=None, help="生成到别的文件夹")
+    commands.add_parser("check", help="只检查数据，列出全部问题")
+    serve = commands.add_parser("serve", help="在本机预览，改了数据或模板会自动刷新")
+    serve.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
+    importing = commands.add_parser("import", help="把一份规划的文本导入成草稿")
+    importing.add_argument("file", type=Path, help="规划全文的文本文件")
+    importing.add_argument("--region", required=True, help="六位行政区划代码，例如 500116")
+    importing.add_argument("--period", required=True, help="规划期，例如 2021-2025")
+    for command in (build, serve, importing, commands.choices["check"]):
+        command.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+    return top
+
+
+def today() -> date:
+    """The build's date: SOURCE_DATE_EPOCH where it is set, so that a build can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
+
+
+def checked(root: Path) -> tuple[Catalogue, list[Problem]]:
+    """The catalogue and all problems of its data. Raises Stop if it can't be read."""
+    catalogue = catalogues.read(root, today())
+    return catalogue, sorted(set(validate.problems(catalogue)))
+
+
+def check(arguments) -> int:
+    _, problems = checked(arguments.root)
+    print(report(problems))
+    return 1 if any(not problem.notice for problem in problems) else 0
+
+
+def import_plan(arguments) -> int:
+    from .importer import write
+
+    root = arguments.root
+    catalogue = catalogues.read(root, today())
+    region = catalogue.vocabulary.regions.get(arguments.region)
+    if region is None:
+        raise Stop(
+            Problem(f"--region {arguments.region}", 0, "region", "没有这个行政区划代码。", "在 data/regions.yml 里按地名查六位代码。")
+        )
+    period = re.fullmatch(r"(20\d\d)[-—–－](20\d\d)", arguments.period)
+    if not period or int(period[1]) > int(period[2]):
+        raise Stop(Problem(f"--period {arguments.period}", 0, "period", "规划期写法不对。", "写成“开始年-结束年”，例如 2021-2025。"))
+    folder, doubts = write.write(arguments.file, region, int(period[1]), int(period[2]), root, catalogue.vocabulary)
+    place = folder.relative_to(root).as_posix()
+    print(f"导入完成：{region.name}，草稿在 {place}/。")
+    print(f"拿不准的有 {len(doubts)} 处，写在 {place}/{write.REPORT}。请对着 source.txt 逐条核对。")
+    print("改好以后运行：python3 scripts/build.py check")
+    return 0
+
+
+def build(arguments) -> int:
+    from . import publish
+
+    catalogue, problems = checked(arguments.root)
+    if problems:
+        print(report(problems))
+    if any(not problem.notice for problem in problems):
+        print("数据有错误，没有生成网站；原来的 site/ 没有动。")
+        return 1
+    return publish.build(catalogue, arguments.root, getattr(arguments, "site", None))
+
+
+def serve(arguments) -> int:
+    from . import publish
+
+    return publish.serve(arguments.root, arguments.port)
+
+
+_COMMANDS = {"build": build, "check": check, "import": import_plan, "serve": serve}
+
+
+def main(words: list[str]) -> int:
+    """Run one command; every failure that staff can cause is told in Chinese, without a traceback."""
+    if not words or words[0].startswith("-") and words[0] not in ("-h", "--help"):
+        words = ["build", *words]
+    arguments = parser().parse_args(words)
+    try:
+        return _COMMANDS[arguments.command](arguments)
+    except Stop as stop:
+        print(report(stop.problems), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\n已停止。", file=sys.stderr)
+        return 130

@@ -1,0 +1,118 @@
+"""The folder of a plan: its files read into one Plan, with where each id stands."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import schema
+from .load import load, repeated_keys
+from .model import Plan
+from .problems import Problem, Stop, relative
+from .source import Document
+
+SOURCE = "source.txt"
+# Each file with its shape; tasks and indicators may be missing where a plan has none.
+FILES = {
+    "plan.yml": schema.PLAN,
+    "text.yml": schema.TEXT,
+    "indicators.yml": schema.INDICATORS,
+    "tasks.yml": schema.TASKS,
+    "errata.yml": schema.ERRATA,
+}
+_OPTIONAL = {"indicators.yml", "tasks.yml"}
+
+
+@dataclass
+class PlanFolder:
+    """What was read of one folder. `plan` is None if a file could not be made sense of."""
+
+    path: Path
+    root: Path
+    plan: Plan | None = None
+    document: Document | None = None
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[str, tuple[str, int]] = field(default_factory=dict)
+    keys: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    def file(self, name: str) -> str:
+        return relative(self.path / name, self.root)
+
+    def problem(self, at: str, rule: str, wrong: str, mend: str, notice: bool = False) -> Problem:
+        """A problem at the element with the id `at`, or at a file of that name."""
+        file, line = self.places.get(at) or (self.file(at if at in FILES or at == SOURCE else "plan.yml"), self.keys.get(at, 0))
+        return Problem(file, line, rule, wrong, mend, notice)
+
+
+def read(path: Path, root: Path) -> PlanFolder:
+    """Read all files of a plan folder; what is wrong with their form stands in `problems`."""
+    folder = PlanFolder(path, root)
+    values: dict[str, object] = {}
+    for name, shape in FILES.items():
+        if name in _OPTIONAL and not (path / name).exists():
+            values[name] = {}
+            continue
+        try:
+            raw = load(path / name, root)
+        except Stop as stop:
+            folder.problems += stop.problems
+            continue
+        reading = schema.Reading(folder.file(name))
+        if raw is None:
+            folder.problems.append(Problem(reading.file, 0, "empty", "文件是空的。", "恢复内容，或者重新导入规划。"))
+            continue
+        for key, line in repeated_keys(raw):
+            folder.problems.append(Problem(reading.file, line, "duplicate-key", f"“{key}”在同一段里写了两次。", "删掉多余的一行。"))
+        if name == "plan.yml" and isinstance(raw, dict):
+            folder.keys = {key: getattr(value, "line", 0) for key, value in raw.items()}
+        values[name] = shape(raw, reading, name)
+        folder.problems += reading.problems
+        for id, line in reading.lines.items():
+            if id in folder.places:
+                other = folder.places[id][0].rsplit("/", 1)[-1]
+                folder.problems.append(
+                    Problem(reading.file, line, "duplicate-id", f"编号“{id}”在 {other} 里已经用过。", "编号一份规划里只能用一次，改一个。")
+                )
+            folder.places.setdefault(id, (reading.file, line))
+    if len(values) == len(FILES) and schema.FAILED not in values.values():
+        folder.plan = _plan(path.name, values)
+        _read_source(folder)
+    elif not (path / SOURCE).exists():
+        folder.problems.append(_missing(folder))
+    return folder
+
+
+def _plan(name: str, values: dict) -> Plan:
+    facts, text = values["plan.yml"], values["text.yml"]
+    return Plan(
+        **facts,
+        parts=text,
+        indicators=values["indicators.yml"].get("indicators", ()),
+        tasks=values["tasks.yml"].get("tasks", ()),
+        furniture=values["errata.yml"].get("furniture", ()),
+        errata=values["errata.yml"].get("errata", ()),
+        folder=name,
+    )
+
+
+def _missing(folder: PlanFolder) -> Problem:
+    return Problem(
+        folder.file(SOURCE), 0, "source-missing", "找不到收到的原文 source.txt。", "把收到的原文放回这个文件夹，文件名是 source.txt。"
+    )
+
+
+def _read_source(folder: PlanFolder) -> None:
+    encoding = folder.plan.source.encoding
+    try:
+        folder.document = Document.read(folder.path / SOURCE, encoding)
+    except FileNotFoundError:
+        folder.problems.append(_missing(folder))
+    except UnicodeDecodeError:
+        folder.problems.append(
+            Problem(
+                folder.file(SOURCE), 0, "encoding", f"原文不是 {encoding} 编码，读不出来。",
+                "在 plan.yml 的 source 里写上真实的编码（utf-8、gb18030 或 utf-16），不要改动原文。",
+            )
+        )

@@ -1,0 +1,1 @@
+"""From a text as received to a draft plan folder: lines → blocks → YAML, and a report of doubts."""
