@@ -24,6 +24,7 @@ class Catalogue:
     today: date
     problems: list[Problem] = field(default_factory=list)
     places: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    registry_source: str = ""
 
     @cached_property
     def plans(self) -> list[Plan]:
@@ -84,8 +85,10 @@ def read(root: Path, today: date) -> Catalogue:
     problems: list[Problem] = []
     places: dict[tuple[str, str], tuple[str, int]] = {}
     data = root / "data"
+    source = ""
 
     def registry(path: Path, shape, items=lambda v: v, key="id"):
+        nonlocal source
         raw = load(path, root)
         reading = schema.Reading(relative(path, root))
         problems.extend(
@@ -96,14 +99,11 @@ def read(root: Path, today: date) -> Catalogue:
         problems.extend(reading.problems)
         if values is schema.FAILED:
             raise Stop(problems)
-        found = {}
-        for value, node in zip(items(values), items(raw)):
-            id = getattr(value, key)
-            if id in found and key == "code":
-                problems.append(Problem(reading.file, node.line, "duplicate-id", f"代码“{id}”用了两次。", "删掉多余的一行。"))
-            found[id] = value
-            places[(path.stem, id)] = (reading.file, node.line)
-        return found
+        if isinstance(values, dict):
+            entry = values["source"]
+            source = f"{entry['name']} {entry['version']}（{entry['license']}，数据日期 {entry['date']}）"
+        places.update({(path.stem, id): (reading.file, line) for id, line in reading.lines.items()})
+        return {getattr(value, key): value for value in items(values)}
 
     vocabulary = Vocabulary(
         regions=registry(data / "regions.yml", schema.REGIONS, lambda v: v["regions"], "code"),
@@ -111,4 +111,4 @@ def read(root: Path, today: date) -> Catalogue:
     )
     plans = data / "plans"
     paths = sorted(p for p in plans.iterdir() if p.is_dir() and not p.name.startswith(".")) if plans.is_dir() else []
-    return Catalogue(vocabulary, [folders.read(p, root) for p in paths], today, problems, places)
+    return Catalogue(vocabulary, [folders.read(p, root) for p in paths], today, problems, places, source)

@@ -100,7 +100,7 @@ _COMMANDS = {"build": build, "check": check, "import": import_plan, "serve": ser
 
 def main(words: list[str]) -> int:
     """Run one command; every failure that staff can cause is told in Chinese, without a traceback."""
-    if not words or words[0].startswith("-") and words[0] not in ("-h", "--help"):
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
         words = ["build", *words]
     arguments = parser().parse_args(words)
     try:

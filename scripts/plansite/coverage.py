@@ -83,14 +83,14 @@ def _resync(a: str, b: str, i: int, j: int) -> tuple[int, int]:
             if x > len(a) or y > len(b):
                 continue
             probe = a[x : x + _PROBE]
-            if probe == b[y : y + _PROBE] and (len(probe) == _PROBE or x + len(probe) == len(a) and y + len(probe) == len(b)):
+            if probe == b[y : y + _PROBE] and (len(probe) == _PROBE or (x + len(probe) == len(a) and y + len(probe) == len(b))):
                 return di, total - di
     return len(a) - i, len(b) - j
 
 
 def _wrong_lines(source, data) -> Iterator[WrongLines]:
     spans: dict[str, tuple[Element, int, int]] = {}
-    for (_, line), (_, element, _) in zip(source, data):
+    for (_, line), (_, element, _) in zip(source, data, strict=True):
         _, first, last = spans.get(element.id, (element, line, line))
         spans[element.id] = (element, min(first, line), max(last, line))
     for element, first, last in spans.values():

@@ -276,8 +276,13 @@ class Box(Element):
         return ordinal(self.box)
 
     @property
+    def mark(self) -> str:
+        """The box as it is referred to: 专栏1, however the source writes it."""
+        return f"专栏{self.number}" if self.number else "专栏"
+
+    @property
     def label(self) -> str:
-        return f"专栏{self.number} {self.title}" if self.number else self.title
+        return f"{self.mark}　{self.title}"
 
     def fields(self):
         yield "box", self.box

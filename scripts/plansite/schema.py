@@ -133,10 +133,10 @@ class Shape:
         for name in self.required.keys() - value.keys():
             reading.problem("missing-key", value, f"缺少“{name}”。", f"在这一段里补上“{name}: …”一行。")
             whole = False
-        if whole and "id" in found and isinstance(found["id"], str):
-            if found["id"] in reading.lines:
-                reading.problem("duplicate-id", value, f"编号“{found['id']}”用了两次。", "编号一份规划里只能用一次，改掉后写的那个。")
-            reading.lines.setdefault(found["id"], value.line)
+        if id := found.get("id") or found.get("code"):
+            if id in reading.lines:
+                reading.problem("duplicate-id", value, f"编号“{id}”用了两次。", "编号只能用一次，改掉后写的那个。")
+            reading.lines.setdefault(id, value.line)
         return self.make(**found) if whole else FAILED
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from . import coverage
 from .catalogue import Catalogue
-from .folder import SOURCE, PlanFolder
+from .folder import PlanFolder
 from .model import Absence, Box, Certainty, Element, Fact, Heading, Match, Plan, Table, squeeze
 from .problems import Problem
 from .vocabulary import Level

@@ -249,7 +249,7 @@ class _Reader:
         """Whether a line behind a full line that ends a sentence belongs to the same paragraph."""
         if not line.indented:
             return True
-        if not self.box or self.box.get("table") or not self.box["items"] and not self.counts.get(f"{self.box['id']}/i"):
+        if not self.box or self.box.get("table") or (not self.box["items"] and not self.counts.get(f"{self.box['id']}/i")):
             return False
         following = self.lines[self.at + 1 : self.at + 8]
         upcoming = next((i for i, other in enumerate(following) if self.item_number(other.text, ahead=1)), None)

@@ -29,22 +29,13 @@ RESERVED = {"500116": "jiangjin", "500156": "wulong", "500113": "banan", "512000
 
 # The shortest part of two characters or more before the longest suffix: 东区, 矿区, 南县 stay whole.
 NAME = re.compile("(.{2,}?)(特别行政区|自治[区州县旗]|(?<=神农架)林区|地区|新区|特区|[省市盟区县旗])")
-ETHNIC = """
-    蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡
-    纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克
-    德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺
-""".split()
+ETHNIC = ["蒙古", "回", "藏", "维吾尔", "苗", "彝", "壮", "布依", "朝鲜", "满", "侗", "瑶", "白", "土家", "哈尼", "哈萨克", "傣", "黎", "傈僳", "佤", "畲", "高山", "拉祜", "水", "东乡", "纳西", "景颇", "柯尔克孜", "土", "达斡尔", "仫佬", "羌", "布朗", "撒拉", "毛南", "仡佬", "锡伯", "阿昌", "普米", "塔吉克", "怒", "乌孜别克", "俄罗斯", "鄂温克", "德昂", "保安", "裕固", "京", "塔塔尔", "独龙", "鄂伦春", "赫哲", "门巴", "珞巴", "基诺"]
 ETHNIC_TAIL = re.compile("(.{2,}?)(?:各族|" + "|".join(e + ("族?" if len(e) > 1 else "族") for e in ETHNIC) + ")+")
 
 # Characters with one reading in place names, and the short names that pypinyin reads wrongly. pypinyin
 # writes ü as v (吕梁 lvliang, 绿春 lvchun); üe becomes ue (略阳 lueyang).
 CHARACTERS = {"长": "chang", "都": "du", "朝": "chao", "勒": "le", "什": "shi", "卡": "ka", "葛": "ge", "曾": "zeng"}
-READINGS = dict(entry.split(":") for entry in """
-    陕西:shaanxi 长子:zhangzi 六合:luhe 蚌山:bengshan 乐陵:laoling 民乐:minle 单县:shanxian 大城:daicheng
-    洪洞:hongtong 浚县:xunxian 涡阳:guoyang 筠连:junlian 荥经:yingjing 穆棱:muling 珲春:hunchun 万柏林:wanbailin
-    泊头:botou 繁峙:fanshi 闵行:minhang 马尾:mawei 漯河:luohe 召陵:shaoling 龙圩:longxu 覃塘:qintang
-    崆峒:kongtong 宕昌:tanchang 伽师:jiashi 红寺堡:hongsibu
-""".split())
+READINGS = dict(entry.split(":") for entry in ["陕西:shaanxi", "长子:zhangzi", "六合:luhe", "蚌山:bengshan", "乐陵:laoling", "民乐:minle", "单县:shanxian", "大城:daicheng", "洪洞:hongtong", "浚县:xunxian", "涡阳:guoyang", "筠连:junlian", "荥经:yingjing", "穆棱:muling", "珲春:hunchun", "万柏林:wanbailin", "泊头:botou", "繁峙:fanshi", "闵行:minhang", "马尾:mawei", "漯河:luohe", "召陵:shaoling", "龙圩:longxu", "覃塘:qintang", "崆峒:kongtong", "宕昌:tanchang", "伽师:jiashi", "红寺堡:hongsibu"])
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,8 @@ def header_at(lines: list[Line], start: int) -> tuple[list[dict], int] | None:
         if len(cells) == 1 and marks.PARTIAL_HEADER.match("".join(cells[0].split())):
             partial += "".join(cells[0].split())
         elif cells and all(known):
-            for cell, name in zip(cells, known):
-                columns.append({"header": partial + "".join(cell.split()), "holds": name})
+            for cell, name in zip(cells, known, strict=True):
+                columns.append({"header": partial + _header_word(cell), "holds": name})
                 partial = ""
         else:
             break
@@ -57,6 +57,11 @@ def header_at(lines: list[Line], start: int) -> tuple[list[dict], int] | None:
             if column["holds"] == first:
                 column["holds"] = f"number {first}"
     return columns, index
+
+
+def _header_word(cell: str) -> str:
+    """A header without the spaces that only spread it over its column: 指  标 is 指标."""
+    return re.sub(r"(?<=[\u4e00-\u9fff”]) (?=[\u4e00-\u9fff])", "", tidy(cell))
 
 
 def _header_cells(text: str) -> list[str]:
@@ -163,14 +168,14 @@ def _indicators(lines: list[Line], keys: list[str], doubts: list) -> dict[str, s
         doubts.append((lines[0].number, f"指标表这一行有 {len(cells)} 格，表头有 {len(keys)} 格，请核对。"))
         if len(cells) > len(keys):
             cells = [*cells[: len(keys) - 1], "".join(cells[len(keys) - 1 :])]
-    return dict(zip(keys, cells))
+    return dict(zip(keys, cells, strict=False))
 
 
 def _tasks(lines: list[Line], known: set[str], doubts: list) -> dict[str, str]:
     first = lines[0].number
     tabbed = [cell for line in lines for cell in line.text.split("\t")]
     if len(lines) == 1 and len(tabbed) > 1:
-        return dict(zip(("text", "lead", "responsible"), map(tidy, tabbed)))
+        return dict(zip(("text", "lead", "responsible"), map(tidy, tabbed), strict=False))
     # The text ends with the last full stop; what follows are agencies.
     tokens: list[tuple[str, bool]] = []
     for line in lines:

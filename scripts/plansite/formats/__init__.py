@@ -1,0 +1,1 @@
+"""The plans in other forms, made from the same objects as the pages."""

@@ -1,0 +1,77 @@
+"""Where everything stands on the site: the URL of each page and the anchor of each element."""
+
+import posixpath
+from functools import cached_property
+
+from .model import PARTS, Box, Element, Heading, Plan
+from .vocabulary import Concept, Region
+
+HOME = "index.html"
+DISTRICTS = "districts/index.html"
+COMPARE = "compare/index.html"
+DATA = "data/index.html"
+ABOUT = "about.html"
+
+
+def district(region: Region) -> str:
+    return f"districts/{region.slug}/index.html"
+
+
+def indicator(concept: Concept) -> str:
+    return f"compare/{concept.id}.html"
+
+
+def dataset(plan: Plan, extension: str) -> str:
+    return f"data/plans/{plan.id}.{extension}"
+
+
+def relative(target: str, base: str) -> str:
+    """`target` as a link from the page `base`; both are paths below the site's root."""
+    path, hash, anchor = target.partition("#")
+    if not path or path == base:
+        return f"#{anchor}" if hash else posixpath.basename(base)
+    return posixpath.relpath(path, posixpath.dirname(base) or ".") + hash + anchor
+
+
+class PlanPlaces:
+    """The pages of one plan and on which of them each element stands."""
+
+    def __init__(self, plan: Plan, region: Region):
+        self.plan = plan
+        self.base = f"districts/{region.slug}/{plan.period.slug}"
+
+    def page(self, name: str) -> str:
+        return f"{self.base}/{name}.html"
+
+    def chapter(self, heading: Heading) -> str:
+        """chapter-3.html, after the id of the chapter's heading."""
+        return self.page(f"chapter-{heading.id.removeprefix('c')}")
+
+    @cached_property
+    def _pages(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        preface, tasks = self.page("preface"), self.page("tasks")
+        current = preface
+        for part in PARTS:
+            current = tasks if part == "annex" else preface
+            for block in self.plan.parts.get(part, ()):
+                if part == "plan" and isinstance(block, Heading) and block.level == 1:
+                    current = self.chapter(block)
+                for element in _within(self.plan, block):
+                    found[element.id] = current
+        return found
+
+    def element(self, id: str) -> str:
+        """The link target of an element: the page where it stands in the text, and its anchor."""
+        return f"{self._pages[id]}#{id}"
+
+
+def _within(plan: Plan, block) -> list[Element]:
+    found = [block]
+    if isinstance(block, Box):
+        found += block.contents()
+        if block.table:
+            found += [block.table, *plan.rows(block.table)]
+    elif hasattr(block, "columns"):
+        found += plan.rows(block)
+    return found

@@ -1,0 +1,59 @@
+"""From checked data to site/: the build goes to a folder beside it and takes its place when done."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from .catalogue import Catalogue
+from .words import count
+
+_OLD = ".site-old"
+_NEW = ".site-new"
+
+
+def build(catalogue: Catalogue, root: Path, site: Path | None = None) -> int:
+    """Build into `site` (site/ by default). The old site stays until the new one is whole."""
+    site = site or root / "site"
+    fresh = site.parent / f"{_NEW}-{site.name}"
+    shutil.rmtree(fresh, ignore_errors=True)
+    print(f"正在生成网站（{count(len(catalogue.plans))}份规划）……", flush=True)
+    done = _mkdocs(root, "build", "--strict", "--quiet", "--site-dir", str(fresh))
+    if done != 0:
+        shutil.rmtree(fresh, ignore_errors=True)
+        print("网站没有生成；原来的 site/ 没有动。", file=sys.stderr)
+        return done
+    _swap(fresh, site)
+    pages = sum(1 for _ in site.rglob("*.html"))
+    print(f"网站已生成：{pages} 页，在 {site}")
+    print(f"怎样打开：双击 {site / 'index.html'}，或者运行 python3 scripts/build.py serve 预览。")
+    return 0
+
+
+def _swap(fresh: Path, site: Path) -> None:
+    """Put `fresh` where `site` is; a file held open on Windows must not leave neither."""
+    old = site.parent / f"{_OLD}-{site.name}"
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    try:
+        fresh.rename(site)
+    except OSError:
+        if old.exists():
+            old.rename(site)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def serve(root: Path, port: int) -> int:
+    """Preview with reload when data, templates or pages change. Runs until it is stopped."""
+    print(f"预览：在浏览器里打开 http://127.0.0.1:{port}/ 。改了数据或模板会自动刷新；按 Ctrl+C 停止。", flush=True)
+    return _mkdocs(root, "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}")
+
+
+def _mkdocs(root: Path, *words: str) -> int:
+    # Material announces its end of life at every build; maintainers know, staff need not read it.
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "mkdocs", words[0], "--config-file", str(root / "mkdocs.yml"), *words[1:]]
+    return subprocess.run(command, cwd=root, env=environment, check=False).returncode
