@@ -4,6 +4,7 @@ import argparse
 import os
 import re
 import sys
+import traceback
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -108,6 +109,13 @@ def main(words: list[str]) -> int:
     except Stop as stop:
         print(report(stop.problems), file=sys.stderr)
         return 1
+    except Exception:
+        # Staff can't mend the program; what maintainers need goes to a file.
+        log = arguments.root / ".cache" / "error.txt"
+        log.parent.mkdir(exist_ok=True)
+        log.write_text(traceback.format_exc(), encoding="utf-8")
+        print(f"程序自己出了错，不是数据的问题；没有改动任何数据。请把 {log} 这个文件交给维护人员。", file=sys.stderr)
+        return 3
     except KeyboardInterrupt:
         print("\n已停止。", file=sys.stderr)
         return 130

@@ -23,7 +23,11 @@ _OPTIONAL = {"indicators.yml", "tasks.yml"}
 
 @dataclass
 class PlanFolder:
-    """What was read of one folder. `plan` is None if a file could not be made sense of."""
+    """What was read of one folder.
+
+    `plan` is None if a file could not be made sense of; it is not `whole` if something had to be
+    left out of it.
+    """
 
     path: Path
     root: Path
@@ -32,6 +36,7 @@ class PlanFolder:
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
+    whole: bool = True
 
     @property
     def name(self) -> str:
@@ -69,6 +74,7 @@ def read(path: Path, root: Path) -> PlanFolder:
             folder.keys = {key: getattr(value, "line", 0) for key, value in raw.items()}
         values[name] = shape(raw, reading, name)
         folder.problems += reading.problems
+        folder.whole = folder.whole and reading.whole
         for id, line in reading.lines.items():
             if id in folder.places:
                 other = folder.places[id][0].rsplit("/", 1)[-1]

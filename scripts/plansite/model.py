@@ -323,7 +323,7 @@ class Row(Element):
     def cells(self, columns: tuple[Column, ...]) -> Iterator[tuple[str, str]]:
         for column in columns:
             for key in column.holds:
-                value = getattr(self, key)
+                value = getattr(self, key, None)
                 if isinstance(value, str) and not isinstance(value, Absence):
                     yield key, value
 

@@ -18,14 +18,16 @@ FAILED = object()
 
 
 class Reading:
-    """One file being read: where problems go and on which line each id stands."""
+    """One file being read: where problems go, on which line each id stands, whether all could be read."""
 
     def __init__(self, file: str):
         self.file = file
         self.problems: list[Problem] = []
         self.lines: dict[str, int] = {}
+        self.whole = True  # nothing had to be left out
 
     def problem(self, rule: str, value, wrong: str, mend: str) -> object:
+        self.whole = self.whole and rule in ("unknown-key", "duplicate-id")
         self.problems.append(Problem(self.file, getattr(value, "line", 0), rule, wrong, mend))
         return FAILED
 

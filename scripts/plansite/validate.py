@@ -24,7 +24,8 @@ def problems(catalogue: Catalogue) -> Iterator[Problem]:
         yield from rule(catalogue)
     for folder in catalogue.folders:
         yield from folder.problems
-        if folder.plan is None:
+        if folder.plan is None or not folder.whole:
+            # What was left out would be missed in many places; its own problem comes first.
             continue
         for rule in PLAN_RULES:
             yield from rule(catalogue, folder, folder.plan)

@@ -377,7 +377,7 @@ class _Reader:
             return self.gather(len(self.lines))
         self.at += 1
         broken = (
-            following and not self.starts(following) and 2 <= len(following.squeezed) <= 15
+            following and self.stops(style) and not self.starts(following) and 2 <= len(following.squeezed) <= 15
             and following.squeezed.endswith("。") and following.squeezed.count("。") == 1 and "，" not in following.squeezed
         )
         if broken:
@@ -385,6 +385,10 @@ class _Reader:
             self.split(line, following)
             return [line, following], line.text + following.text
         return [line], line.text
+
+    def stops(self, style: str) -> bool:
+        """Whether headings of this style end with a full stop in this document."""
+        return any(self.style(line.text) == style and len(line.text) <= _SHORT_TITLE and line.text.endswith("。") for line in self.lines)
 
     def run_in(self, text: str) -> tuple[str | None, str]:
         """Title and the paragraph run into it. A long first sentence is no title."""

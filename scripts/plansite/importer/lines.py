@@ -99,6 +99,6 @@ def _rows(furniture: dict[tuple, list[int]]) -> list[dict]:
 def hard_wrapped(source: tuple[str, ...]) -> bool:
     """Whether lines were broken at a fixed width: most of the longer ones are about as long."""
     widths = sorted(width(text.strip()) for text in source if width(text.strip()) > 30)
-    if len(widths) < 20:
+    if len(widths) < 10:
         return False
     return widths[len(widths) * 9 // 10] < 110 and sum(w > 40 for w in widths) > len(widths) // 2

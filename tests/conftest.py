@@ -1,0 +1,97 @@
+"""What the tests share: the real project, copies of the invented sample, and the site built once."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from lxml import html
+
+from plansite import catalogue as catalogues
+from plansite import cli, pages
+from plansite.catalogue import Catalogue
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "tests" / "plans" / "sample"
+DOCUMENTS = ROOT / "tests" / "plans" / "documents"
+TODAY = date(2026, 11, 22)
+# One date for every build of the tests, so that two builds can be compared.
+os.environ.setdefault("SOURCE_DATE_EPOCH", "1795305600")
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """The real data."""
+    return catalogues.read(ROOT, TODAY)
+
+
+@pytest.fixture
+def sample(tmp_path) -> Path:
+    """A root with the invented plan, free to be broken."""
+    root = tmp_path / "project"
+    shutil.copytree(SAMPLE, root)
+    return root
+
+
+def edit(root: Path, edits: list[dict]) -> None:
+    """Apply the edits of a rule's input.yml: find and replace, delete, or encode anew."""
+    for change in edits:
+        path = root / change["file"]
+        if "delete" in change:
+            path.unlink()
+            continue
+        text = path.read_bytes().decode()
+        if "encode" in change:
+            path.write_bytes(text.encode(change["encode"]))
+            continue
+        assert change["find"] in text, f"{change['find']!r} is not in {path}"
+        text = text.replace(change["find"], change["replace"], 1)
+        path.write_bytes(text.encode())
+        if "sha" in change:  # the source was meant to be so: only what it says is under test
+            plan = path.parent / "plan.yml"
+            found = yaml.safe_load(plan.read_text(encoding="utf-8"))["source"]["sha256"]
+            plan.write_text(plan.read_text(encoding="utf-8").replace(found, hashlib.sha256(path.read_bytes()).hexdigest()), encoding="utf-8")
+
+
+def run(*words: str, root: Path | None = None) -> subprocess.CompletedProcess:
+    """Run build.py's command line as staff do, in a process of its own."""
+    command = [sys.executable, "-c", "import sys; from plansite import cli; sys.exit(cli.main(sys.argv[1:]))", *words]
+    if root:
+        command += ["--root", str(root)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "scripts"), "PYTHONUTF8": "1"}
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+
+
+def check(root: Path) -> tuple[int, str]:
+    done = run("check", root=root)
+    assert "Traceback" not in done.stdout + done.stderr, done.stderr
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Path:
+    """The real site, built by the command that staff run."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    done = run("build", "--site", str(folder), root=ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def documents(site) -> dict[str, html.HtmlElement]:
+    """Every page of the site, parsed, by URL."""
+    return {path.relative_to(site).as_posix(): html.parse(str(path), html.HTMLParser(encoding="utf-8")).getroot() for path in sorted(site.rglob("*.html"))}
+
+
+@pytest.fixture(scope="session")
+def made(catalogue) -> list[pages.Page]:
+    """The pages made from the real data, before they are drawn."""
+    return list(pages.site(catalogue, []))
+
+
+__all__ = ["DOCUMENTS", "ROOT", "SAMPLE", "TODAY", "check", "cli", "edit", "run"]
