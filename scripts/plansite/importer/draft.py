@@ -27,10 +27,14 @@ class Draft:
     doubts: list[tuple[int, str]] = field(default_factory=list)
 
 
-def draft(source: tuple[str, ...], known_agencies: set[str] = frozenset()) -> Draft:
+# How much a reading dares: all; no tables; nothing but paragraphs.
+CAUTIONS = (0, 1, 2)
+
+
+def draft(source: tuple[str, ...], known_agencies: set[str] = frozenset(), caution: int = 0) -> Draft:
     """Read a document. `known_agencies`: agency names as plans of this region write them."""
     lines, furniture = source_lines.read(source)
-    reader = _Reader(lines, known_agencies, source_lines.hard_wrapped(source))
+    reader = _Reader(lines, known_agencies, source_lines.hard_wrapped(source), caution)
     reader.draft.furniture = furniture
     for row in furniture:
         reader.doubt(int(row["lines"].split(",")[0]), f"删去版面痕迹：{row.get('text', '整行')}（{row['why']}）共 {row['lines'].count(',') + 1} 处。")
@@ -45,8 +49,8 @@ def _run(lines: list[Line]) -> tuple[int, int]:
 class _Reader:
     """A state machine over the lines: which part, which heading, within a box or not."""
 
-    def __init__(self, lines: list[Line], known: set[str], wrapped: bool):
-        self.lines, self.known, self.wrapped = lines, known, wrapped
+    def __init__(self, lines: list[Line], known: set[str], wrapped: bool, caution: int):
+        self.lines, self.known, self.wrapped, self.caution = lines, known, wrapped, caution
         self.draft = Draft()
         self.part = "notice"
         self.at = 0
@@ -81,6 +85,11 @@ class _Reader:
     # --- the walk -----------------------------------------------------------------------------
 
     def run(self) -> None:
+        if self.caution == 2:
+            self.part = "plan"
+            for line in self.lines:
+                self.paragraph([line], line.text)
+            return
         self.front()
         while self.at < len(self.lines):
             line = self.lines[self.at]
@@ -432,8 +441,13 @@ class _Reader:
             or (self.style(line.text) in ("numeral", "bracket") and len(line.text) < 40)
             or marks.ATTACHMENT.match(line.text)
         )
+        if self.caution:
+            return False
         read = tables.read(self.lines, self.at, ends, self.known)
         if not read:
+            return False
+        if getattr(self.draft, read.kind):
+            self.doubt(self.lines[self.at].number, "又出现一张同类的表，按段落读入；一份规划只录一张指标表、一张任务表。")
             return False
         for number in tables.repeated_headers(self.lines, read, self.at):
             self.strip(number, "", "layout", "换页处重复的表头，不是新的内容。")

@@ -20,8 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pypinyin import lazy_pinyin
+
+from ..load import load
 
 LEVELS = ("province", "prefecture", "county")
 # Slugs fixed beforehand; they win every collision.
@@ -143,7 +144,7 @@ def main() -> None:
     args = parser.parse_args()
     data = json.loads(args.source.read_text("utf-8"))
     regions = classify(read_source(data))
-    present = yaml.safe_load(args.output.read_text("utf-8"))["regions"] if args.output.exists() else []
+    present = load(args.output, args.output.parent)["regions"] if args.output.exists() else []
     slugs = assign_slugs(regions, {r["code"]: r["slug"] for r in present})
     text = render(regions, slugs, args.version, data["meta"]["fetched_at"][:10], args.retrieved)
     args.output.write_text(text, "utf-8")

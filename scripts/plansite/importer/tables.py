@@ -48,9 +48,9 @@ def header_at(lines: list[Line], start: int) -> tuple[list[dict], int] | None:
         else:
             break
         index += 1
-    if len(columns) < 2:
-        return None
     names = [column["holds"] for column in columns]
+    if len(names) != len(set(names)) or not ({"label", "target"} <= set(names) or {"text", "lead"} <= set(names)):
+        return None
     if "number" not in names:
         first = "label" if "label" in names else "text"
         for column in columns:
@@ -97,7 +97,7 @@ def read(lines: list[Line], start: int, ends: Callable[[Line], bool], known: set
     table.end = index
     rows = [line for line in body if line.text != "\0"]
     table.rows = _rows(rows, keys, kind, known, table.doubts)
-    return table
+    return table if table.rows else None
 
 
 def repeated_headers(lines: list[Line], draft: Draft, start: int) -> list[int]:
@@ -136,6 +136,7 @@ def _rows(lines: list[Line], keys: list[str], kind: str, known: set[str], doubts
             current.append(line)
         else:
             doubts.append((line.number, f"表格第一行之前有一段看不懂的文字：“{tidy(line.text)}”。"))
+            return []
     close()
     return rows
 

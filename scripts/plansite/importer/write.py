@@ -1,15 +1,18 @@
 """A draft to the files of a plan folder, and a report of doubts. Never over a file that is there."""
 
 import hashlib
+import tempfile
 from pathlib import Path
 
+from .. import coverage
+from .. import folder as folders
 from ..folder import SOURCE
 from ..load import Flow, dump
 from ..problems import Problem, Stop, relative
 from ..source import split_lines
 from ..vocabulary import Region, Vocabulary
 from . import facts, suggest
-from .draft import Draft, draft
+from .draft import CAUTIONS, Draft, draft
 
 REPORT = "import-report.txt"
 HEADS = {
@@ -61,19 +64,46 @@ def write(path: Path, region: Region, start: int, end: int, root: Path, vocabula
                     "要重新导入，先把旧文件夹改名或移走；要修改，直接编辑里面的 YAML 文件。")
         )
     text, encoding = read_text(path)
-    read = draft(split_lines(text), set(vocabulary.agency_names(region)))
-    suggest.enrich(read.parts, read.indicators, vocabulary.topics, vocabulary.indicators, read.doubts)
     content = path.read_bytes()
-    if encoding != "utf-8":
-        read.doubts.append((1, f"文件按 {encoding} 编码读入，请看一看有没有乱码。"))
-    files = to_files(read, region, start, end, {"sha256": hashlib.sha256(content).hexdigest(), "encoding": encoding})
-    doubts = sorted(set(read.doubts))
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / SOURCE).write_bytes(content)
-    for name, value in files.items():
-        (folder / name).write_text(dump(value, HEADS[name]), encoding="utf-8", newline="\n")
-    (folder / REPORT).write_text(report(doubts, read), encoding="utf-8", newline="\n")
+    source = {"sha256": hashlib.sha256(content).hexdigest()} | ({} if encoding == "utf-8" else {"encoding": encoding})
+    known = set(vocabulary.agency_names(region))
+    with tempfile.TemporaryDirectory(dir=_made(folder.parent)) as place:
+        fresh = Path(place) / folder.name
+        fresh.mkdir()
+        (fresh / SOURCE).write_bytes(content)
+        for caution in CAUTIONS:
+            read = draft(split_lines(text), known, caution)
+            suggest.enrich(read.parts, read.indicators, vocabulary.topics, vocabulary.indicators, read.doubts)
+            if encoding != "utf-8":
+                read.doubts.append((1, f"文件按 {encoding} 编码读入，请看一看有没有乱码。"))
+            if caution:
+                read.doubts.append((1, _CAUTIOUS[caution]))
+            for stale in fresh.glob("*.yml"):
+                stale.unlink()
+            for name, value in to_files(read, region, start, end, source).items():
+                (fresh / name).write_text(dump(value, HEADS[name]), encoding="utf-8", newline="\n")
+            if _faithful(fresh, root):
+                break
+        doubts = sorted(set(read.doubts))
+        (fresh / REPORT).write_text(report(doubts, read), encoding="utf-8", newline="\n")
+        if folder.exists():
+            folder.rmdir()
+        fresh.rename(folder)
     return folder, doubts
+
+
+_CAUTIOUS = {1: "表格读不准，为了不丢一个字，表格按段落读入，请手工录成表。", 2: "结构读不准，为了不丢一个字，全文按段落读入，请手工分章节。"}
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _faithful(fresh: Path, root: Path) -> bool:
+    """Whether the draft on disk can be read and holds every character of its source."""
+    read = folders.read(fresh, root)
+    return not read.problems and not list(coverage.compare(read.plan, read.document))
 
 
 def to_files(read: Draft, region: Region, start: int, end: int, source: dict) -> dict[str, dict]:

@@ -1,0 +1,86 @@
+"""The architecture: who may import whom."""
+
+import ast
+from pathlib import Path
+
+from conftest import ROOT
+
+SCRIPTS = ROOT / "scripts"
+# From the bottom up: a module imports from its own row and the rows above it in this list.
+LAYERS = [
+    {"problems", "words"},
+    {"model", "vocabulary"},
+    {"load", "source", "prose"},
+    {"schema", "coverage"},
+    {"folder", "news"},
+    {"catalogue"},
+    {"validate", "compare", "places"},
+    {"pages"},
+    {"formats.dataset", "formats.text", "formats.table"},
+    {"render", "downloads"},
+    {"publish"},
+    {"importer.marks"},
+    {"importer.lines", "importer.suggest", "importer.regions"},
+    {"importer.tables", "importer.facts"},
+    {"importer.draft"},
+    {"importer.write"},
+    {"cli"},
+    {"hooks"},
+]
+# Libraries that only one module may know.
+KEEPERS = {"mkdocs": {"hooks"}, "jinja2": {"render"}, "yaml": {"load"}, "pypinyin": {"importer.regions"}}
+
+
+def modules() -> dict[str, Path]:
+    package = SCRIPTS / "plansite"
+    found = {path.relative_to(package).with_suffix("").as_posix().replace("/", "."): path for path in package.rglob("*.py")}
+    return {name: path for name, path in found.items() if not name.endswith("__init__")} | {"hooks": SCRIPTS / "hooks.py"}
+
+
+def imports(name: str, path: Path):
+    """Dotted names below plansite, and other top-level packages."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (("", alias.name.split(".")[0]) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            if node.level == 0 and not (node.module or "").startswith("plansite"):
+                yield "", node.module.split(".")[0]
+                continue
+            base = name.split(".")[: -node.level] if node.level else []
+            inner = [part for part in (node.module or "").split(".") if part and part != "plansite"]
+            for alias in node.names:
+                dotted = ".".join(base + inner + [alias.name])
+                yield "plansite", dotted if dotted in modules() else ".".join(base + inner)
+
+
+def test_every_module_has_a_layer():
+    assert {name for layer in LAYERS for name in layer} == set(modules())
+
+
+def test_imports_go_down():
+    row = {name: number for number, layer in enumerate(LAYERS) for name in layer}
+    wrong = []
+    for name, path in modules().items():
+        for kind, imported in imports(name, path):
+            if kind == "plansite" and imported in row and row[imported] > row[name]:
+                wrong.append(f"{name} imports {imported}")
+    assert wrong == []
+
+
+def test_libraries_have_one_keeper():
+    for name, path in modules().items():
+        for kind, imported in imports(name, path):
+            if not kind and imported in KEEPERS:
+                assert name in KEEPERS[imported], f"{name} imports {imported}"
+
+
+def test_setting_up_needs_nothing_installed():
+    """environment.py, build.py and test.py run before anything is there."""
+    import sys
+
+    for script in ("environment.py", "build.py", "test.py"):
+        tree = ast.parse((SCRIPTS / script).read_text(encoding="utf-8"))
+        top = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+        names = {alias.name.split(".")[0] for node in top if isinstance(node, ast.Import) for alias in node.names}
+        names |= {node.module.split(".")[0] for node in top if isinstance(node, ast.ImportFrom)}
+        assert names <= set(sys.stdlib_module_names) | {"environment"}, script
