@@ -39,7 +39,7 @@ def test_an_import_leaves_coverage_passing(name, empty):
     assert folder.problems == []
     assert list(coverage.compare(folder.plan, folder.document)) == []
     assert (folder.path / "source.txt").read_bytes() == (DOCUMENTS / f"{name}.txt").read_bytes()
-    status, said = check(empty)
+    _, said = check(empty)
     assert "（coverage）" not in said and "（lines）" not in said
 
 
@@ -144,7 +144,7 @@ def test_other_encodings_are_read_and_kept(encoding, empty, tmp_path):
     ("content", "words", "told"),
     [
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xfe\0\xd8", [], "（encoding）"),
-        ("Ein Plan ohne ein chinesisches Wort. ".encode() * 9, [], "（encoding）"),
+        (b"Ein Plan ohne ein chinesisches Wort. " * 9, [], "（encoding）"),
         (b"", [], "（empty）"),
         (b" \n\n ", [], "（empty）"),
         (None, [], "（file-missing）"),

@@ -1,0 +1,24 @@
+"""The Nu HTML checker finds nothing to say about any page."""
+
+import json
+import shutil
+import subprocess
+
+from conftest import ROOT
+
+CHECKER = ROOT / "tests" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+
+def test_nu_checker(site):
+    assert shutil.which("java") and CHECKER.exists(), "python3 scripts/test.py sets up Java and the checker"
+    command = ["java", "-jar", str(CHECKER), "--skip-non-html", "--format", "json", str(site)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    messages = json.loads(done.stderr)["messages"]
+    assert [(m["url"], m.get("lastLine"), m["message"]) for m in messages] == []
+
+
+def test_the_checker_checks(tmp_path):
+    """A page with a fault is found: the test above can fail."""
+    (tmp_path / "bad.html").write_text("<!doctype html><html lang=zh><title>坏</title><p id=a></p><p id=a></p></html>", encoding="utf-8")
+    done = subprocess.run(["java", "-jar", str(CHECKER), "--format", "json", str(tmp_path)], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert "Duplicate ID" in done.stderr
