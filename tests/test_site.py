@@ -84,7 +84,8 @@ def test_tables(documents):
             assert all(th.get("scope") == "col" for th in node.findall("thead/tr/th")), url
             width = len(node.findall("thead/tr/th"))
             for row in node.findall("tbody/tr"):
-                assert row[0].tag == "th" and row[0].get("scope") == "row", url
+                heads = [cell for cell in row if cell.tag == "th"]
+                assert [cell.get("scope") for cell in heads] == ["row"], url
                 assert len(row) == width, url
                 for cell in row:
                     assert words(cell) and not re.fullmatch(r"[-—–－/\s]+", words(cell)), (url, words(row))
@@ -98,11 +99,15 @@ def test_a_table_and_its_list_say_the_same(documents):
         for view in page.xpath("//div[@class='tview']"):
             columns = [words(th) for th in view.xpath(".//thead/tr/th")]
             rows = [[words(cell) for cell in row] for row in view.xpath(".//tbody/tr")]
+            heads = [[cell.tag for cell in row].index("th") for row in view.xpath(".//tbody/tr")]
             listed = []
             for item in view.xpath("./div[@class='tlist']/ol/li"):
                 pairs = [(words(d.find("dt")), words(d.find("dd"))) for d in item.findall("dl/div")]
-                assert [name for name, _ in pairs] == columns[1:], url
-                listed.append([words(item.find("strong")).removeprefix(f"{columns[0]}："), *(value for _, value in pairs)])
+                head = heads[len(listed)]
+                assert [name for name, _ in pairs] == columns[:head] + columns[head + 1 :], url
+                values = [value for _, value in pairs]
+                values.insert(head, words(item.find("strong")).removeprefix(f"{columns[head]}："))
+                listed.append(values)
             assert listed == rows, url
 
 
