@@ -9,6 +9,10 @@ SCRIPTS = ROOT / "scripts"
 # From the bottom up: a module imports from its own row and the rows above it in this list.
 LAYERS = [
     {"problems", "words"},
+    {"model.texts", "model.quantity"},
+    {"model.elements"},
+    {"model.notes"},
+    {"model.plan"},
     {"model", "vocabulary"},
     {"load", "source", "prose"},
     {"schema", "coverage"},
@@ -22,6 +26,8 @@ LAYERS = [
     {"importer.marks"},
     {"importer.lines", "importer.suggest", "importer.regions"},
     {"importer.tables", "importer.facts"},
+    {"importer.reader"},
+    {"importer.front", "importer.boxes"},
     {"importer.draft"},
     {"importer.write"},
     {"cli"},
@@ -34,6 +40,7 @@ KEEPERS = {"mkdocs": {"hooks"}, "jinja2": {"render"}, "yaml": {"load"}, "pypinyi
 def modules() -> dict[str, Path]:
     package = SCRIPTS / "plansite"
     found = {path.relative_to(package).with_suffix("").as_posix().replace("/", "."): path for path in package.rglob("*.py")}
+    found["model"] = found.pop("model.__init__")
     return {name: path for name, path in found.items() if not name.endswith("__init__")} | {"hooks": SCRIPTS / "hooks.py"}
 
 
@@ -46,7 +53,8 @@ def imports(name: str, path: Path):
             if node.level == 0 and not (node.module or "").startswith("plansite"):
                 yield "", node.module.split(".")[0]
                 continue
-            base = name.split(".")[: -node.level] if node.level else []
+            package = name.split(".") if name == "model" else name.split(".")[:-1]
+            base = package[: len(package) - node.level + 1] if node.level else []
             inner = [part for part in (node.module or "").split(".") if part and part != "plansite"]
             for alias in node.names:
                 dotted = ".".join(base + inner + [alias.name])

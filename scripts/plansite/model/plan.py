@@ -1,0 +1,182 @@
+"""One plan, whole: facts about the document, its parts in order, its rows, its notes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from .elements import Block, Box, Element, Heading, Indicator, Item, Mention, Row, Table, Task
+from .notes import Erratum, Furniture, Remark
+from .quantity import Absence
+
+
+class Status(StrEnum):
+    FINAL = "final"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact about the document with the id of the block that shows it."""
+
+    value: str
+    at: str
+
+
+@dataclass(frozen=True)
+class LegalBasis:
+    title: str
+    at: str
+    number: str | None = None
+
+
+@dataclass(frozen=True)
+class Period:
+    start: int
+    end: int
+
+    @property
+    def slug(self) -> str:
+        return f"{self.start}-{self.end}"
+
+    @property
+    def words(self) -> str:
+        return f"{self.start} 至 {self.end} 年"
+
+    def ended(self, today: date) -> bool:
+        return today.year > self.end
+
+
+@dataclass(frozen=True)
+class Source:
+    sha256: str
+    encoding: str = "utf-8"
+    note: str | None = None
+
+
+PARTS = ("notice", "plan", "annex", "colophon")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One plan, whole. Facts that a document does not state are an Absence."""
+
+    region: str
+    period: Period
+    status: Status
+    title: Fact
+    source: Source
+    document_number: Fact | Absence
+    issuer: Fact | Absence
+    addressees: Fact | Absence
+    signed: Fact | Absence
+    printed: Fact | Absence
+    published: Fact | Absence
+    index_number: Fact | Absence
+    openness: Fact | Absence
+    copied_to: Fact | Absence
+    legal_bases: tuple[LegalBasis, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    not_mentioned: tuple[str, ...] = ()
+    not_applicable: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    parts: dict[str, tuple[Block, ...]] = field(default_factory=dict)
+    indicators: tuple[Indicator, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+    errata: tuple[Erratum, ...] = ()
+    folder: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.folder
+
+    @property
+    def draft(self) -> bool:
+        return self.status is Status.DRAFT
+
+    def blocks(self) -> Iterator[Block]:
+        for part in PARTS:
+            yield from self.parts.get(part, ())
+
+    def rows(self, table: Table) -> tuple[Row, ...]:
+        return self.indicators if table.table == "indicators" else self.tasks
+
+    @cached_property
+    def boxes(self) -> tuple[Box, ...]:
+        return tuple(b for b in self.blocks() if isinstance(b, Box))
+
+    @cached_property
+    def measures(self) -> tuple[tuple[Box, Item], ...]:
+        return tuple((box, item) for box in self.boxes for item in box.items)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        return tuple(b for b in self.blocks() if isinstance(b, Heading))
+
+    @cached_property
+    def chapters(self) -> tuple[tuple[Heading, tuple[Block, ...]], ...]:
+        """Each chapter heading with all that follows until the next."""
+        found: list[tuple[Heading, list[Block]]] = []
+        for block in self.parts.get("plan", ()):
+            if isinstance(block, Heading) and block.level == 1:
+                found.append((block, []))
+            elif found:
+                found[-1][1].append(block)
+        return tuple((heading, tuple(blocks)) for heading, blocks in found)
+
+    @cached_property
+    def preamble(self) -> tuple[Block, ...]:
+        """What stands in the plan before its first chapter."""
+        found = []
+        for block in self.parts.get("plan", ()):
+            if isinstance(block, Heading):
+                break
+            found.append(block)
+        return tuple(found)
+
+    def pieces(self) -> Iterator[tuple[Element, str, str]]:
+        """The whole text in the order of the document: (element, key, verbatim string)."""
+        for block in self.blocks():
+            if isinstance(block, Table):
+                yield from self._table_pieces(block)
+                continue
+            for key, text in block.fields():
+                yield block, key, text
+            if isinstance(block, Box):
+                if block.table:
+                    yield from self._table_pieces(block.table)
+                for part in block.contents():
+                    for key, text in part.fields():
+                        yield part, key, text
+
+    def _table_pieces(self, table: Table) -> Iterator[tuple[Element, str, str]]:
+        for key, text in table.fields():
+            yield table, key, text
+        for row in self.rows(table):
+            for key, text in row.cells(table.columns):
+                yield row, key, text
+
+    @cached_property
+    def elements(self) -> dict[str, Element]:
+        """Everything with an id, by id, in the order of the document."""
+        found: dict[str, Element] = {}
+        for element, _, _ in self.pieces():
+            found.setdefault(element.id, element)
+        return found
+
+    @cached_property
+    def errata_at(self) -> dict[str, tuple[Erratum, ...]]:
+        found: dict[str, list[Erratum]] = {}
+        for erratum in self.errata:
+            found.setdefault(erratum.at, []).append(erratum)
+        return {key: tuple(value) for key, value in found.items()}
+
+    @cached_property
+    def remarks_at(self) -> dict[str, tuple[Remark, ...]]:
+        found: dict[str, list[Remark]] = {}
+        for remark in self.remarks:
+            for at in remark.at:
+                found.setdefault(at, []).append(remark)
+        return {key: tuple(value) for key, value in found.items()}
