@@ -4,6 +4,7 @@ It reads the data, draws every page and hands pages and files to the build.
 """
 
 import sys
+import unicodedata
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -13,10 +14,23 @@ from mkdocs.structure.toc import TableOfContents
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from plansite import cli, compare, downloads, news, pages, problems
+from plansite import cli, compare, downloads, news, pages, problems, statement
+from plansite.formats import ruby
+from plansite.load import load
+from plansite.pinyin import Pinyin
 from plansite.render import Renderer
 
 _SECTIONS = {"about.html": "about", "guide.html": "about", "data-fields.html": "data"}
+
+
+def initial(readings: Pinyin, text: str) -> str:
+    """The letter under which a term is found: 最低 under Z, C5 under C."""
+    first = readings.readings(text)[0] or text[0]
+    return unicodedata.normalize("NFD", first)[0].upper()
+
+
+def pinyin_url(page: pages.Page) -> str:
+    return page.url.removesuffix(".html") + ".pinyin.js"
 
 
 class DataPage(MkDocsPage):
@@ -29,7 +43,8 @@ class DataPage(MkDocsPage):
         self._html = html
         self._meta = {
             "template": "main.html", "document_title": page.document_title, "description": page.description,
-            "section": page.section, "crumbs": page.crumbs, "contents": page.contents,
+            "section": page.section, "crumbs": page.crumbs, "contents": page.contents, "chapters": page.chapters,
+            "pinyin": pinyin_url(page) if page.pinyin else None,
         }
 
     def read_source(self, config):
@@ -56,7 +71,8 @@ def on_files(files, config):
         comparisons = compare.indicators(catalogue)
         offered = downloads.files(catalogue, comparisons)
         entries = news.read(root)
-        made = list(pages.site(catalogue, entries))
+        readings = Pinyin(load(root / "data" / "vocabulary" / "pinyin.yml", root) or {})
+        made = [*pages.site(catalogue, entries, lambda text: initial(readings, text)), statement.page(root)]
         if dead := news.dead_links(entries, {page.url for page in made} | {file.dest_uri for file in files}, root):
             raise problems.Stop(dead)
     except problems.Stop as stop:
@@ -67,8 +83,11 @@ def on_files(files, config):
             files.remove(file)
     for page in made:
         file = File.generated(config, page.url.removesuffix(".html") + ".md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        file.page = DataPage(page, draw(page), file, config)
+        html = draw(page)
+        file.page = DataPage(page, html, file, config)
         files.append(file)
+        if page.pinyin:
+            files.append(File.generated(config, pinyin_url(page), content=ruby.script(html, readings.readings)))
     for url, content in offered.items():
         files.append(File.generated(config, url, content=content))
     return files

@@ -8,7 +8,7 @@ from conftest import ROOT
 SCRIPTS = ROOT / "scripts"
 # From the bottom up: a module imports from its own row and the rows above it in this list.
 LAYERS = [
-    {"problems", "words"},
+    {"problems", "words", "pinyin"},
     {"model.texts", "model.quantity"},
     {"model.elements"},
     {"model.notes"},
@@ -19,8 +19,10 @@ LAYERS = [
     {"folder", "news"},
     {"catalogue"},
     {"validate", "compare", "places"},
+    {"hotlines"},
     {"pages"},
-    {"formats.dataset", "formats.text", "formats.table"},
+    {"statement"},
+    {"formats.dataset", "formats.text", "formats.table", "formats.search", "formats.ruby"},
     {"render", "downloads"},
     {"publish"},
     {"importer.marks"},
@@ -34,7 +36,7 @@ LAYERS = [
     {"hooks"},
 ]
 # Libraries that only one module may know.
-KEEPERS = {"mkdocs": {"hooks"}, "jinja2": {"render"}, "yaml": {"load"}, "pypinyin": {"importer.regions"}}
+KEEPERS = {"mkdocs": {"hooks"}, "jinja2": {"render"}, "yaml": {"load"}, "pypinyin": {"importer.regions", "pinyin"}}
 
 
 def modules() -> dict[str, Path]:

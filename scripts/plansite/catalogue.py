@@ -12,7 +12,7 @@ from .model import Absence, Plan, Task
 from .problems import Problem, Stop, relative
 from .vocabulary import Agency, Level, Party, Region, Vocabulary, split_agencies
 
-_REGISTRIES = {"indicators": schema.CONCEPTS, "topics": schema.TOPICS, "agencies": schema.AGENCIES}
+_REGISTRIES = {"indicators": schema.CONCEPTS, "topics": schema.TOPICS, "agencies": schema.AGENCIES, "glossary": schema.GLOSSARY}
 
 
 @dataclass

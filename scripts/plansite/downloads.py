@@ -3,11 +3,12 @@
 from . import places
 from .catalogue import Catalogue
 from .compare import Comparison
-from .formats import dataset, table, text
+from .formats import dataset, search, table, text
 
 INDICATORS = "data/indicators.csv"
 EVIDENCE = "data/indicators-evidence.csv"
 SCHEMA = "data/plan.schema.json"
+SEARCH = "assets/search-data.js"
 
 
 def files(catalogue: Catalogue, comparisons: list[Comparison]) -> dict[str, bytes]:
@@ -21,4 +22,5 @@ def files(catalogue: Catalogue, comparisons: list[Comparison]) -> dict[str, byte
     found[INDICATORS] = table.shown(comparisons).encode()
     found[EVIDENCE] = table.evidence(comparisons).encode()
     found[SCHEMA] = dataset.dumps(dataset.schema()).encode()
+    found[SEARCH] = search.script(catalogue).encode()
     return found

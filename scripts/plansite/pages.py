@@ -6,7 +6,7 @@ A page is described here and drawn by render.py; nothing here knows HTML.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from . import compare, places, prose
+from . import compare, hotlines, places, prose
 from .catalogue import Catalogue
 from .model import Box, Heading, Plan
 from .places import PlanPlaces
@@ -26,7 +26,8 @@ NAVIGATION = (
 @dataclass(frozen=True)
 class Page:
     """`title` is the page's own name; `crumbs` are (label, URL or None) from the top down;
-    `contents` are (anchor, label) of its sections."""
+    `contents` are (anchor, label) of its sections; `chapters` are (label, URL, whether it is this
+    page) of the plan that it belongs to; `pinyin` tells that readings of its text are offered."""
 
     url: str
     template: str
@@ -36,6 +37,8 @@ class Page:
     district: str | None = None
     crumbs: tuple[tuple[str, str | None], ...] = ()
     contents: tuple[tuple[str, str], ...] = ()
+    chapters: tuple[tuple[str, str, bool], ...] = ()
+    pinyin: bool = False
     context: dict = field(default_factory=dict)
 
     @property
@@ -47,8 +50,8 @@ class Page:
         return " – ".join([*names, SITE])
 
 
-def site(catalogue: Catalogue, news: list) -> Iterator[Page]:
-    """All pages made from data, in a stable order."""
+def site(catalogue: Catalogue, news: list, initial=lambda text: text[:1]) -> Iterator[Page]:
+    """All pages made from data, in a stable order. `initial`: the first letter of a text's pinyin."""
     comparisons = compare.indicators(catalogue)
     yield home(catalogue, news)
     yield districts(catalogue)
@@ -60,6 +63,13 @@ def site(catalogue: Catalogue, news: list) -> Iterator[Page]:
     for comparison in comparisons:
         yield indicator(catalogue, comparison)
     yield data(catalogue)
+    yield Page("search.html", "search.html", "搜索", "在全部规划里找一个词。", "search", crumbs=(("首页", places.HOME), ("搜索", None)))
+    yield Page(
+        "settings.html", "settings.html", "阅读设置", "字号、行距、配色、表格、拼音和朗读怎样调。", "settings",
+        crumbs=(("首页", places.HOME), ("阅读设置", None)),
+    )
+    yield help_lines(catalogue)
+    yield glossary(catalogue, initial)
 
 
 # --- the site ---------------------------------------------------------------------------------
@@ -123,6 +133,28 @@ def data(catalogue: Catalogue) -> Page:
     )
 
 
+def help_lines(catalogue: Catalogue) -> Page:
+    found = hotlines.hotlines(catalogue)
+    named = {row.place for _, _, rows in found for row in rows}
+    silent = [catalogue.label(plan) for plan in catalogue.current if catalogue.label(plan) not in named]
+    return Page(
+        "help.html", "help.html", "求助热线", "规划里写的求助热线和原文依据。", "help",
+        crumbs=(("首页", places.HOME), ("求助热线", None)), context={"hotlines": found, "silent": silent},
+    )
+
+
+def glossary(catalogue: Catalogue, initial) -> Page:
+    """All terms by the first letter of their pinyin; `initial` gives that letter for a text."""
+    terms = sorted(catalogue.vocabulary.glossary.values(), key=lambda term: (initial(term.term), term.term))
+    letters: dict[str, list] = {}
+    for term in terms:
+        letters.setdefault(initial(term.term), []).append(term)
+    return Page(
+        "glossary.html", "glossary.html", "词语解释", "规划里专门说法的大白话说明。", "glossary",
+        crumbs=(("首页", places.HOME), ("词语解释", None)), context={"terms": terms, "letters": list(letters.items())},
+    )
+
+
 # --- a district and its plan --------------------------------------------------------------------
 
 
@@ -133,7 +165,7 @@ def district(catalogue: Catalogue, plan: Plan) -> Page:
         places.district(region), "district.html", catalogue.label(plan),
         f"{catalogue.place(plan)}残疾人保障和发展规划：主要目标、文件信息、目录和下载。", "districts", None,
         (("首页", places.HOME), ("全部地区", places.DISTRICTS), (catalogue.label(plan), None)),
-        (("targets", "主要目标"), ("facts", "文件信息"), ("contents", "目录"), ("downloads", "下载")),
+        (("targets", "主要目标"), ("facts", "文件信息"), ("contents", "目录"), ("downloads", "下载")), context=
         {"plan": plan, "older": older, **outline(catalogue, plan)},
     )
 
@@ -167,15 +199,17 @@ def plan_pages(catalogue: Catalogue, plan: Plan) -> Iterator[Page]:
     name = catalogue.label(plan) + ("" if plan in catalogue.current else f"（{plan.period.slug}）")
     above = (("全部地区", places.DISTRICTS), (catalogue.label(plan), places.district(catalogue.region(plan))))
 
+    order = [entry[0] for entry in shared["reading"]]
+
     def page(key: str, url: str, template: str, title: str, description: str, contents=(), **context) -> Page:
-        order = [entry[0] for entry in shared["reading"]]
         if key in order:
             index = order.index(key)
             context["previous"] = shared["reading"][index - 1] if index else None
             context["following"] = shared["reading"][index + 1] if index + 1 < len(order) else None
+        chapters = tuple((label, target, target == url) for _, label, target in (*shared["reading"], *shared["views"]))
         return Page(
             url, template, title, f"{catalogue.place(plan)}残疾人规划：{description}", "districts", name,
-            (*above, (title, None)), tuple(contents), {**shared, "key": key, **context},
+            (*above, (title, None)), tuple(contents), chapters, key in order, {**shared, "key": key, **context},
         )
 
     yield page(

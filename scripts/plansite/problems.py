@@ -7,7 +7,7 @@ from pathlib import Path
 # Every rule, with what it watches over. An id is for life: staff look it up, tests name it.
 RULES = {
     "agency": "任务里的单位都在单位表里",
-    "alias": "一个写法只归一个单位",
+    "alias": "一个写法只归一个单位或词语",
     "block": "正文的每一块看得出是什么",
     "choice": "只有几种写法的键，写的是其中一种",
     "concept": "指标对应的通用指标存在，相近的说明差别",

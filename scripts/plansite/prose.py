@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .model import Element, Erratum, Plan
+from .vocabulary import Term
 
 _DASH = re.compile(r"^[—－-]{2}")
 
@@ -50,3 +51,26 @@ def dash(text: str) -> str:
     """The dash that opens a paragraph of a list; it is shown but not read aloud."""
     found = _DASH.match(text)
     return found[0] if found else ""
+
+
+class Linker:
+    """Links each term of the glossary once a page, at its first place in running text."""
+
+    def __init__(self, words: dict[str, Term]):
+        self._words = words
+        longest = sorted(words, key=lambda word: (-len(word), word))
+        self._pattern = re.compile("|".join(map(re.escape, longest))) if words else None
+        self._seen: set[str] = set()
+
+    def __call__(self, text: str) -> list[tuple[str, Term | None]]:
+        """`text` cut where a term stands for the first time."""
+        found: list[tuple[str, Term | None]] = []
+        end = 0
+        for match in self._pattern.finditer(text) if self._pattern else ():
+            term = self._words[match[0]]
+            if term.id in self._seen:
+                continue
+            self._seen.add(term.id)
+            found += [(text[end : match.start()], None), (match[0], term)]
+            end = match.end()
+        return [pair for pair in [*found, (text[end:], None)] if pair[0]]

@@ -55,5 +55,5 @@ class Renderer:
             return places.relative(target, page.url)
 
         return self.environment.get_template(page.template).render(
-            page=page, catalogue=self.catalogue, href=href, file_size=lambda url: words.size(self.sizes[url]), **page.context
+            page=page, catalogue=self.catalogue, href=href, link=prose.Linker(self.catalogue.vocabulary.words), file_size=lambda url: words.size(self.sizes[url]), **page.context
         )

@@ -261,3 +261,4 @@ AGENCIES = listed(
         kind=one_of("office", "group"),
     )
 )
+GLOSSARY = listed(shape(vocabulary.Term, {"id": SLUG, "term": text, "definition": text}, aliases=WORDS))

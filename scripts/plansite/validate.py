@@ -328,6 +328,11 @@ def word_registries(catalogue):
     for id, concept in vocabulary.indicators.items():
         if concept.topic not in vocabulary.topics:
             yield Problem(*catalogue.places["indicators", id], "topic", f"没有主题“{concept.topic}”。", "从 data/vocabulary/topics.yml 里选一个 id。")
+    words: dict[str, str] = {}
+    for id, term in vocabulary.glossary.items():
+        for word in (term.term, *term.aliases):
+            if words.setdefault(word, id) != id:
+                yield Problem(*catalogue.places["glossary", id], "alias", f"词语“{word}”已经归“{words[word]}”。", "一个写法只归一个词语，删掉一处。")
     aliases: dict[str, str] = {}
     for id, agency in vocabulary.agencies.items():
         for alias in agency.aliases:

@@ -5,7 +5,7 @@ Source of the regions: see the head of data/regions.yml.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -65,6 +65,16 @@ class Agency:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A term of art that the glossary explains in plain words."""
+
+    id: str
+    term: str
+    definition: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """All registries. Regions by code, the others by id, in the order of their files."""
 
@@ -72,6 +82,7 @@ class Vocabulary:
     indicators: dict[str, Concept]
     topics: dict[str, Topic]
     agencies: dict[str, Agency]
+    glossary: dict[str, Term] = field(default_factory=dict)
 
     def chain(self, code: str) -> list[Region]:
         """The region and those above it, the province first."""
@@ -85,6 +96,11 @@ class Vocabulary:
     def above(self, code: str, level: Level) -> Region | None:
         """The region of `level` in which `code` lies, itself included."""
         return next((r for r in self.chain(code) if r.level is level), None)
+
+    @cached_property
+    def words(self) -> dict[str, Term]:
+        """Every form of every term of the glossary."""
+        return {word: term for term in self.glossary.values() for word in (term.term, *term.aliases)}
 
     @cached_property
     def _agency_aliases(self) -> list[tuple[str, str]]:
