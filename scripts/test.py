@@ -1,15 +1,25 @@
-"""What a contributor runs: every test. Sets itself up; words behind it go to pytest."""
+"""What a contributor runs: every test. Sets itself up; words behind it go to pytest.
 
+--record keeps the results of a whole run for the site's accessibility statement.
+"""
+
+import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import environment
 
 # Programs that tests need, with the Debian packages that bring them.
-PROGRAMS = {"java": ["default-jre-headless"], "npm": ["nodejs", "npm"], "chromium": ["chromium", "fonts-noto-cjk"]}
-CHECKER = environment.ROOT / "tests" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+PROGRAMS = {
+    "java": ["default-jre-headless"], "npm": ["nodejs", "npm"], "chromium": ["chromium", "fonts-noto-cjk"], "pdftotext": ["poppler-utils"],
+    "orca": ["orca", "at-spi2-core", "speech-dispatcher"], "Xvfb": ["xvfb"], "dbus-run-session": ["dbus-x11", "dbus"], "openbox": ["openbox"],
+    "xdotool": ["xdotool"],
+}
+TESTS = environment.ROOT / "tests"
 
 
 def programs() -> None:
@@ -28,21 +38,42 @@ def programs() -> None:
             sys.exit(f"That failed. Run it by hand: {words}")
 
 
-def checker() -> None:
-    """The Nu HTML checker, at its locked version."""
-    if CHECKER.exists():
+def packages() -> None:
+    """The HTML checker and the accessibility engines, at their locked versions."""
+    lock, done = TESTS / "package-lock.json", TESTS / "node_modules" / ".installed"
+    if done.exists() and done.read_bytes() == lock.read_bytes():
         return
-    print("Installing the Nu HTML checker ...", flush=True)
+    print("Installing the checkers from npm ...", flush=True)
     command = [shutil.which("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
-    if subprocess.run(command, cwd=environment.ROOT / "tests", check=False).returncode:
+    quiet = os.environ | {"PUPPETEER_SKIP_DOWNLOAD": "1"}
+    if subprocess.run(command, cwd=TESTS, env=quiet, check=False).returncode:
         sys.exit("npm ci in tests/ failed. Is the npm registry within reach?")
+    shutil.copyfile(lock, done)
+
+
+def record(report: Path) -> None:
+    """Keep the results of a whole run for the accessibility statement."""
+    from plansite import cli, statement
+
+    tools = {name: version for name, version in json.loads((TESTS / "package.json").read_text(encoding="utf-8"))["devDependencies"].items()}
+    for name, command in {"Chromium": ["chromium", "--version"], "Orca": ["orca", "--version"]}.items():
+        said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+        tools[name] = next((word for word in said.split() if word[0].isdigit()), "")
+    pages = int((environment.ROOT / ".cache" / "tested-pages").read_text(encoding="utf-8"))
+    statement.write_record(environment.ROOT, report, cli.today().isoformat(), pages, tools)
 
 
 def main() -> int:
     programs()
-    checker()
+    packages()
+    words = [word for word in sys.argv[1:] if word != "--record"]
     lint = subprocess.run([sys.executable, "-m", "ruff", "check", "--quiet", "."], cwd=environment.ROOT, check=False).returncode
-    tests = subprocess.run([sys.executable, "-m", "pytest", "-q", *sys.argv[1:]], cwd=environment.ROOT, check=False).returncode
+    with tempfile.TemporaryDirectory() as place:
+        report = Path(place) / "report.xml"
+        command = [sys.executable, "-m", "pytest", "-q", f"--junit-xml={report}", *words]
+        tests = subprocess.run(command, cwd=environment.ROOT, check=False).returncode
+        if "--record" in sys.argv:
+            record(report)
     return tests or lint
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 from lxml import html
+from playwright.sync_api import sync_playwright
 
 from plansite import catalogue as catalogues
 from plansite import cli, pages
@@ -79,7 +80,22 @@ def site(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("built") / "site"
     done = run("build", "--site", str(folder), root=ROOT)
     assert done.returncode == 0, done.stdout + done.stderr
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    (ROOT / ".cache" / "tested-pages").write_text(str(sum(1 for _ in folder.rglob("*.html"))), encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, one for all tests; pages open contexts of their own."""
+    from browsing import ARGUMENTS
+
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert chromium, "python3 scripts/test.py sets up chromium"
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield made
+        made.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,40 +1,7 @@
 """The site in a real browser, opened from the disk as from a USB stick."""
 
-import shutil
-
 import pytest
-from playwright.sync_api import sync_playwright
-
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-]
-TYPES = [
-    "index.html", "districts/index.html", "districts/ziyang/index.html", "districts/banan/2021-2025/preface.html",
-    "districts/banan/2021-2025/chapter-3.html", "districts/wulong/2021-2025/tasks.html", "districts/changyi/2021-2025/full.html",
-    "districts/ziyang/2021-2025/indicators.html", "districts/ziyang/2021-2025/measures.html", "districts/banan/2021-2025/errata.html",
-    "compare/index.html", "compare/home-accessibility.html", "data/index.html", "guide.html", "404.html",
-]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert chromium, "python3 scripts/test.py sets up chromium"
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield made
-        made.close()
-
-
-def opened(browser, site, url, width=1280, **options):
-    page = browser.new_context(viewport={"width": width, "height": 800}, locale="zh-CN", **options).new_page()
-    page.requested = []
-    page.faults = []
-    page.on("request", lambda request: page.requested.append(request.url))
-    page.on("console", lambda message: page.faults.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
-    page.goto(f"file://{site}/{url}")
-    return page
+from browsing import TYPES, opened
 
 
 def test_no_page_is_wider_than_a_small_screen(browser, site):

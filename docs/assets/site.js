@@ -133,7 +133,7 @@
     }
     sentences = [];
     groups.forEach(function (g) {
-      var found, cut = /[^。！？；]{1,60}[^。！？；，]*[。！？；，]?[”’）]*/g;
+      var found, cut = /[^。！？；]{1,60}[^。！？；，、,]*[。！？；，、,]?[”’）]*/g;
       while ((found = cut.exec(g.text))) if (found[0].trim()) sentences.push([g, found.index, found[0]]);
     });
   }

@@ -219,7 +219,7 @@ def plan_pages(catalogue: Catalogue, plan: Plan) -> Iterator[Page]:
     for heading, blocks in plan.chapters:
         yield page(
             heading.id, at.chapter(heading), "chapter.html", label(plan, heading), f"{label(plan, heading)}，原文全文。",
-            sections(plan, blocks), heading=heading, blocks=blocks,
+            sections(plan, blocks), heading=heading, blocks=blocks, within=elements(blocks),
         )
     yield page("tasks", at.page("tasks"), "tasks.html", "任务分工", "每项任务由谁牵头、谁负责。", annex=plan.parts.get("annex", ()))
     yield page(
@@ -250,3 +250,8 @@ def sections(plan: Plan, blocks) -> list[tuple[str, str]]:
         for block in blocks
         if isinstance(block, Box) or (isinstance(block, Heading) and block.level == 2)
     ]
+
+
+def elements(blocks) -> list:
+    """The blocks of a chapter with the items of their boxes."""
+    return [element for block in blocks for element in (block, *(block.items if isinstance(block, Box) else ()))]

@@ -1,6 +1,7 @@
 """A verbatim text as it is shown: certain errata read in, each piece with the erratum it comes from."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .model import Element, Erratum, Plan
@@ -53,24 +54,19 @@ def dash(text: str) -> str:
     return found[0] if found else ""
 
 
-class Linker:
-    """Links each term of the glossary once a page, at its first place in running text."""
+class Terms:
+    """Finds the terms of the glossary in texts, the longest first where they overlap."""
 
     def __init__(self, words: dict[str, Term]):
         self._words = words
         longest = sorted(words, key=lambda word: (-len(word), word))
         self._pattern = re.compile("|".join(map(re.escape, longest))) if words else None
-        self._seen: set[str] = set()
 
-    def __call__(self, text: str) -> list[tuple[str, Term | None]]:
-        """`text` cut where a term stands for the first time."""
-        found: list[tuple[str, Term | None]] = []
-        end = 0
-        for match in self._pattern.finditer(text) if self._pattern else ():
-            term = self._words[match[0]]
-            if term.id in self._seen:
-                continue
-            self._seen.add(term.id)
-            found += [(text[end : match.start()], None), (match[0], term)]
-            end = match.end()
-        return [pair for pair in [*found, (text[end:], None)] if pair[0]]
+    def __call__(self, elements: Iterable[Element]) -> list[Term]:
+        """Each term that occurs, once, in the order of its first place."""
+        found: dict[str, Term] = {}
+        for element in elements:
+            for match in self._pattern.finditer(element.text_as_read) if self._pattern else ():
+                term = self._words[match[0]]
+                found.setdefault(term.id, term)
+        return list(found.values())

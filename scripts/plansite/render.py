@@ -46,6 +46,7 @@ class Renderer:
 
     def __init__(self, catalogue: Catalogue, templates: Path, sizes: dict[str, int]):
         self.catalogue, self.sizes = catalogue, sizes
+        self.terms = prose.Terms(catalogue.vocabulary.words)
         self.environment = environment(templates)
 
     def __call__(self, page: Page) -> str:
@@ -55,5 +56,5 @@ class Renderer:
             return places.relative(target, page.url)
 
         return self.environment.get_template(page.template).render(
-            page=page, catalogue=self.catalogue, href=href, link=prose.Linker(self.catalogue.vocabulary.words), file_size=lambda url: words.size(self.sizes[url]), **page.context
+            page=page, catalogue=self.catalogue, href=href, terms_in=self.terms, file_size=lambda url: words.size(self.sizes[url]), **page.context
         )

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 
 from . import places, schema
 from .load import load
@@ -85,6 +86,25 @@ def record(root: Path) -> dict | None:
     """What the last recorded test run found; None if none was recorded."""
     path = root / RECORD
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+
+
+def write_record(root: Path, junit: Path, today: str, pages: int, tools: dict[str, str]) -> dict:
+    """Count what each check passed and failed in a test run, and keep it for the statement.
+
+    `junit` is pytest's XML report of a run of all tests. Source of the format: pytest --junit-xml.
+    """
+    counts: dict[str, list[int]] = {}
+    for case in ElementTree.parse(junit).getroot().iter("testcase"):
+        name = case.get("classname").replace(".", "/") + ".py"
+        failed = any(child.tag in ("failure", "error", "skipped") for child in case)
+        counts.setdefault(name, [0, 0])[failed] += 1
+    checks = {}
+    for check in read(root)["checks"]:
+        found = [counts.get(name, [0, 0]) for name in check.tests]
+        checks[check.id] = {"passed": sum(p for p, _ in found), "failed": sum(f for _, f in found)}
+    kept = {"date": today, "pages": pages, "tools": tools, "checks": checks}
+    (root / RECORD).write_text(json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return kept
 
 
 def page(root: Path) -> Page:

@@ -1,0 +1,149 @@
+"""Reading settings: native controls that apply, are announced, stay on the device and can be undone."""
+
+import pytest
+from browsing import AXE, RUN_AXE, opened
+
+CHAPTER = "districts/ziyang/2021-2025/chapter-2.html"
+
+
+def choose(page, key, value):
+    page.evaluate("document.getElementById('set').hidden = false")
+    page.locator(f"#set input[data-key={key}][value='{value}']").check()
+
+
+def test_sizes_in_pixels(browser, site):
+    page = opened(browser, site, CHAPTER)
+    sizes = []
+    for value in ("", "l", "xl", "xxl"):
+        choose(page, "size", value)
+        sizes.append(page.evaluate("parseFloat(getComputedStyle(document.querySelector('main p[id]')).fontSize)"))
+    assert sizes == [18, 22, 28, 36]
+    page.context.close()
+
+
+def test_the_readers_own_text_size_counts_too(browser, site):
+    """Sizes are relative to the browser's own: no setting goes over it."""
+    page = opened(browser, site, CHAPTER)
+    assert page.evaluate("document.documentElement.style.fontSize") == ""
+    assert "%" in page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--size')")
+    page.context.close()
+
+
+def test_spacing_grows_in_three_steps(browser, site):
+    page = opened(browser, site, CHAPTER)
+    heights = []
+    for value in ("", "m", "l"):
+        choose(page, "space", value)
+        heights.append(page.evaluate("(s => parseFloat(s.lineHeight) / parseFloat(s.fontSize))(getComputedStyle(document.querySelector('main p[id]')))"))
+    assert heights[0] >= 1.75 and heights == sorted(heights) and len(set(heights)) == 3
+    page.context.close()
+
+
+@pytest.mark.parametrize(("value", "table", "items"), [("", True, False), ("table", True, False), ("list", False, True)])
+def test_table_form_by_choice(value, table, items, browser, site):
+    page = opened(browser, site, CHAPTER)
+    choose(page, "table", value)
+    assert page.locator(".tscroll").first.is_visible() is table
+    assert page.locator(".tlist").first.is_visible() is items
+    page.context.close()
+    page = opened(browser, site, CHAPTER, 320)
+    choose(page, "table", value)
+    assert page.locator(".tscroll").first.is_visible() is (value == "table")
+    page.context.close()
+
+
+def test_settings_are_announced_kept_and_reset(browser, site):
+    page = opened(browser, site, CHAPTER)
+    choose(page, "theme", "yellow")
+    assert page.locator("#say").inner_text() == "配色：黑底黄字"
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.theme") == "yellow"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
+    assert page.locator("#set input[data-key=theme][value=yellow]").is_checked()
+    page.evaluate("document.getElementById('set').hidden = false")
+    page.locator("#set .set-reset").click()
+    assert page.locator("#say").inner_text() == "已恢复默认设置"
+    assert page.evaluate("document.documentElement.dataset.theme") is None
+    page.reload()
+    assert page.evaluate("localStorage.getItem('reading')") == "{}"
+    page.context.close()
+
+
+def test_settings_apply_before_the_first_paint(browser, site):
+    """early.js stands in the head without defer, in front of everything that paints."""
+    page = opened(browser, site, CHAPTER)
+    script = page.locator("head script").first
+    assert script.get_attribute("src").endswith("early.js")
+    assert script.get_attribute("defer") is None and script.get_attribute("async") is None
+    page.context.close()
+
+
+def test_the_page_of_settings_and_the_panel_are_one(browser, site):
+    page = opened(browser, site, "settings.html")
+    page.locator("main input[data-key=size][value=xl]").check()
+    assert page.locator("#set input[data-key=size][value=xl]").is_checked()
+    assert page.evaluate("document.documentElement.dataset.size") == "xl"
+    page.context.close()
+
+
+def test_without_script_there_is_a_link_and_no_dead_button(browser, site):
+    page = opened(browser, site, "index.html", java_script_enabled=False)
+    assert page.locator(".set-link").is_visible() and not page.locator("#set-btn").is_visible()
+    assert not page.locator("#set").is_visible()
+    page.context.close()
+    page = opened(browser, site, "settings.html", java_script_enabled=False)
+    assert not page.locator(".set-only").is_visible()
+    assert "这个浏览器没有打开" in page.locator("main").inner_text()
+    page.context.close()
+
+
+def test_large_pointer_and_ruler(browser, site):
+    page = opened(browser, site, CHAPTER)
+    choose(page, "pointer", "big")
+    assert "url(" in page.evaluate("getComputedStyle(document.querySelector('main p')).cursor")
+    choose(page, "ruler", "on")
+    page.mouse.move(400, 300)
+    ruler = page.locator(".ruler")
+    assert ruler.is_visible() and ruler.get_attribute("aria-hidden") == "true"
+    assert abs(ruler.bounding_box()["y"] - 312) < 2
+    page.locator("main a").first.focus()
+    assert ruler.bounding_box()["y"] != 312
+    choose(page, "ruler", "")
+    assert ruler.count() == 0
+    page.context.close()
+
+
+def test_pinyin_for_one_section_on_demand(browser, site):
+    page = opened(browser, site, "districts/jiangjin/2021-2025/chapter-3.html")
+    assert page.locator("ruby").count() == 0 and page.locator(".pinyin-btn").count() == 0
+    choose(page, "pinyin", "on")
+    button = page.locator(".pinyin-btn").first
+    before = page.locator("[id='c3.s1.u1.p1']").inner_text()
+    button.click()
+    page.wait_for_selector("ruby rt")
+    assert button.get_attribute("aria-pressed") == "true"
+    paragraph = page.locator("[id='c3.s1.u1.p1']")
+    assert paragraph.locator("ruby").count() > 5
+    marks = paragraph.locator("rt")
+    assert set(marks.evaluate_all("all => all.map(e => e.getAttribute('aria-hidden') + e.lang)")) == {"truezh-Latn-pinyin"}
+    assert page.locator("[id='c3.s2.u1.p1'] ruby").count() == 0, "only the open section"
+    base = paragraph.evaluate("e => { const c = e.cloneNode(true); c.querySelectorAll('rt').forEach(r => r.remove()); return c.textContent; }")
+    assert base == before
+    button.click()
+    assert page.locator("ruby").count() == 0 and paragraph.inner_text() == before
+    page.context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "yellow", "plain"])
+@pytest.mark.parametrize("size", ["", "xxl"])
+def test_axe_in_every_theme_and_size(theme, size, browser, site):
+    """No violation, 7:1 contrast included, with the panel open, at 320 px, and nothing runs over."""
+    for url in ("index.html", CHAPTER, "compare/assistive-devices.html"):
+        page = opened(browser, site, url, 320)
+        page.evaluate("([theme, size]) => { reading.saved.theme = theme; reading.saved.size = size; reading.saved.space = 'l'; reading.keep(); }", [theme, size])
+        page.reload()
+        page.locator("#set-btn").click()
+        page.evaluate(AXE)
+        assert page.evaluate(RUN_AXE) == [], (url, theme, size)
+        assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"), (url, theme, size)
+        page.context.close()

@@ -1,0 +1,161 @@
+"""Pinyin: readings of texts, and the words whose readings are given."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from plansite.load import load, repeated_keys
+from plansite.pinyin import Pinyin
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = sorted((ROOT / "data" / "plans").glob("*/source.txt"))
+
+
+@pytest.fixture(scope="module")
+def words():
+    return load(ROOT / "data" / "vocabulary" / "pinyin.yml", ROOT)
+
+
+@pytest.fixture(scope="module")
+def pinyin(words):
+    return Pinyin(words)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.parent.name)
+def test_every_character_has_one_entry(pinyin, source):
+    text = re.sub(r"\s", "", source.read_text("utf-8"))
+    readings = pinyin.readings(text)
+    assert len(readings) == len(text)
+    assert all((reading is not None) == ("\u4e00" <= char <= "\u9fff") for char, reading in zip(text, readings, strict=True))
+
+
+@pytest.mark.parametrize("text", ["", "，。（）——", "2021-2025 APP\n", "αβ％①"])
+def test_only_han_is_read(pinyin, text):
+    assert pinyin.readings(text) == [None] * len(text)
+
+
+def test_digits_and_spaces_keep_their_places(pinyin):
+    assert pinyin.readings("达到98%以上 APP") == ["dá", "dào", None, None, None, "yǐ", "shàng", None, None, None, None]
+
+
+def test_characters_unknown_to_the_dictionary_keep_the_others_in_step(pinyin):
+    assert pinyin.readings("中\U0003134a\U0003134b国") == ["zhōng", None, None, "guó"]
+
+
+def test_given_readings_win():
+    assert Pinyin({}).readings("残疾人参加") == ["cán", "jí", "rén", "shēn", "jiā"]
+    assert Pinyin({"参加": "cān jiā"}).readings("残疾人参加") == ["cán", "jí", "rén", "cān", "jiā"]
+
+
+def test_the_longest_word_decides_then_the_later():
+    assert Pinyin({"银行": "a b", "行": "c"}).readings("银行行") == ["a", "b", "c"]
+    assert Pinyin({"甲乙": "a b", "乙丙": "c d"}).readings("甲乙丙") == ["a", "c", "d"]
+
+
+def test_a_given_word_leaves_the_context_of_its_neighbours():
+    assert Pinyin({"行": "x"}).readings("银行长期") == ["yín", "x", "cháng", "qī"]
+
+
+def test_a_given_word_may_hold_digits():
+    assert Pinyin({"7行": "háng"}).readings("第27行") == ["dì", None, None, "háng"]
+
+
+@pytest.mark.parametrize("reading", ["chóng", "chóng qìng shì", ""])
+def test_a_word_needs_as_many_syllables_as_characters(reading):
+    with pytest.raises(ValueError, match="重庆"):
+        Pinyin({"重庆": reading})
+
+
+def test_the_given_words_are_written_right(words):
+    assert not list(repeated_keys(words))
+    # One vowel group in each syllable, at most one tone mark.
+    syllable = re.compile(r"[b-df-hj-np-tv-z]{0,2}[aeiouüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,3}(n|ng|r)?")
+    for word, reading in words.items():
+        for part in reading.split():
+            assert syllable.fullmatch(part), (word, part)
+            assert len(re.findall("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]", part)) <= 1, (word, part)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "reading"),
+    [
+        # Places
+        ("重庆市巴南区人民政府", "重庆市巴南区", "chóng qìng shì bā nán qū"),
+        ("重庆市江津区残疾人联合会", "江津", "jiāng jīn"),
+        ("充分发挥石蟆、白沙等康复站的作用", "石蟆、白沙", "shí má bái shā"),
+        ("重庆市武隆区残疾人保障和发展规划", "武隆", "wǔ lóng"),
+        ("吉林省吉林市昌邑区", "吉林市昌邑区", "jí lín shì chāng yì qū"),
+        ("资阳市雁江区、安岳县、乐至县", "资阳市", "zī yáng shì"),
+        ("资阳市雁江区、安岳县、乐至县", "安岳县、乐至县", "ān yuè xiàn lè zhì xiàn"),
+        ("与泸州、雅安等地残联组织建立", "泸州、雅安", "lú zhōu yǎ ān"),
+        ("与成都温江区等残联", "成都温江区", "chéng dū wēn jiāng qū"),
+        ("参加四川省第十届残运会", "四川省", "sì chuān shěng"),
+        # Words that the dictionary joins across their borders
+        ("组织残疾人参加各级各类全民健身活动", "残疾人参加", "cán jí rén cān jiā"),
+        ("鼓励残疾人参与文化艺术创作", "残疾人参与", "cán jí rén cān yù"),
+        ("三、四级困难残疾人参保个人缴费", "参保", "cān bǎo"),
+        ("民政部门将符合条件的残疾人", "部门将", "bù mén jiāng"),
+        ("使用社会福利彩票公益金发展残疾人事业", "公益金发展", "gōng yì jīn fā zhǎn"),
+        ("区公安分局", "公安分局", "gōng ān fēn jú"),
+        ("残疾人平等权利得到更好实现", "权利得到", "quán lì dé dào"),
+        ("为困难重度残疾人家庭实施了无障碍改造", "实施了无障碍", "shí shī le wú zhàng ài"),
+        ("加强对重大项目的评估监督", "项目的", "xiàng mù de"),
+        ("依据本规划制定当地残疾人事业发展规划", "制定当地", "zhì dìng dāng dì"),
+        ("残联组织改革和服务创新", "和服务", "hé fú wù"),
+        # Characters with several readings
+        ("困难残疾人生活补贴和重度残疾人护理补贴", "重度", "zhòng dù"),
+        ("以残疾人就业为重点，以改革创新为动力", "就业为重点", "jiù yè wéi zhòng diǎn"),
+        ("精神、智力和多重残疾人", "多重", "duō chóng"),
+        ("未纳入特困供养的残疾人", "供养", "gōng yǎng"),
+        ("提供就业服务", "提供", "tí gōng"),
+        ("做到应保尽保、应兜尽兜", "应保尽保、应兜尽兜", "yīng bǎo jìn bǎo yīng dōu jìn dōu"),
+        ("用人单位应当为残疾职工提供适合其身心特点的劳动条件", "应当为", "yīng dāng wèi"),
+        ("与经济社会发展水平相适应", "相适应", "xiāng shì yìng"),
+        ("将残疾人列为优先保护、救助对象", "列为", "liè wéi"),
+        ("将残疾人作为重点人群纳入", "作为", "zuò wéi"),
+        ("成为全面建成小康社会", "成为", "chéng wéi"),
+        ("增强基层为残疾人服务的能力", "为残疾人服务", "wèi cán jí rén fú wù"),
+        ("坚持以人民为中心", "为中心", "wéi zhōng xīn"),
+        ("健全以区残联为骨干", "为骨干", "wéi gǔ gàn"),
+        ("或为残疾人服务的新业态", "或为残疾人", "huò wèi cán jí rén"),
+        ("全心全意为人民服务根本宗旨", "为人民服务", "wèi rén mín fú wù"),
+        ("侵害残疾人合法权益的违法犯罪行为", "违法犯罪行为", "wéi fǎ fàn zuì xíng wéi"),
+        ("规范盲人按摩行业发展", "行业", "háng yè"),
+        ("实施残疾预防行动计划", "行动", "xíng dòng"),
+        ("中国人民银行当地支行", "银行当地支行", "yín háng dāng dì zhī háng"),
+        ("对规划实施情况进行动态监测", "进行动态", "jìn xíng dòng tài"),
+        ("区残工委成员单位率先安排残疾人就业", "率先", "shuài xiān"),
+        ("义务教育入学率", "入学率", "rù xué lǜ"),
+        ("动态调整机制", "调整", "tiáo zhěng"),
+        ("需求和服务供给调查统计", "供给调查", "gōng jǐ diào chá"),
+        ("统筹协调各方面资源", "协调", "xié tiáo"),
+        ("生活垃圾处置优惠补贴", "处置", "chǔ zhì"),
+        ("提高应急处突等能力", "应急处突", "yìng jí chǔ tū"),
+        ("重点任务落到实处", "实处", "shí chù"),
+        ("完善送教上门的长效机制", "长效", "cháng xiào"),
+        ("残疾人家庭人均收入年均增长", "增长", "zēng zhǎng"),
+        ("残疾人服务大数据建设", "大数据", "dà shù jù"),
+        ("居家电子商务等新就业形态", "电子", "diàn zǐ"),
+        ("残疾人种养业大户", "种养", "zhòng yǎng"),
+        ("居家照护和日间照料", "照护", "zhào hù"),
+        ("农村残疾人占比高分布散", "分布散", "fēn bù sǎn"),
+        ("开展脊髓损伤者康复训练", "脊髓", "jǐ suǐ"),
+        ("推动残疾人啦啦操运动", "啦啦操", "lā lā cāo"),
+        ("看一场电影", "一场电影", "yī chǎng diàn yǐng"),
+        ("自信地融入社会", "自信地", "zì xìn de"),
+        ("生活无着流浪乞讨残疾人", "无着", "wú zhuó"),
+        ("残疾人事业面临着一些问题", "面临着", "miàn lín zhe"),
+        ("残疾儿童少年", "少年", "shào nián"),
+        ("困难残疾人急难救助", "困难残疾人急难", "kùn nan cán jí rén jí nàn"),
+        ("部分丧失劳动能力", "部分丧失", "bù fen sàng shī"),
+        ("同梦、同行、同心", "同行", "tóng xíng"),
+        ("正文（317行）", "行", "háng"),
+        ("一个也不能少", "一个也不能", "yī gè yě bù néng"),
+        ("不断完善一定补贴", "不断完善一定", "bù duàn wán shàn yī dìng"),
+    ],
+)
+def test_readings_in_the_plans(pinyin, sentence, word, reading):
+    at = sentence.index(word)
+    found = pinyin.readings(sentence)[at : at + len(word)]
+    assert " ".join(syllable for syllable in found if syllable) == reading

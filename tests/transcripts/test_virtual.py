@@ -1,0 +1,210 @@
+"""What a screen reader says, by a virtual one that walks through the pages."""
+
+import itertools
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from conftest import ROOT
+from test_snapshots import TYPES, golden, reader
+
+from plansite.model import squeeze
+
+# Types that are walked as lists too, where the screen is narrow.
+NARROW = ("tasks", "indicators", "compare")
+CASES = [(name, 1280) for name in TYPES] + [(name, 320) for name in NARROW]
+# Long pages repeat themselves: how many lines their goldens have.
+LINES = {"full": 200, "measures": 200, "errata": 150}
+ENTRY = 'import { virtual } from "@guidepup/virtual-screen-reader/browser.js"; window.virtual = virtual;'
+# The reader knows styles but not that closed details hide their content.
+WALK = """async () => {
+  for (const part of document.querySelectorAll('details:not([open]) > :not(summary)')) part.hidden = true;
+  await virtual.start({ container: document.body });
+  const end = 'end of ' + await virtual.lastSpokenPhrase();
+  for (let steps = 0; await virtual.lastSpokenPhrase() !== end; steps++) {
+    if (steps > 20000) throw Error('no end');
+    await virtual.next();
+  }
+  const spoken = await virtual.spokenPhraseLog();
+  await virtual.stop();
+  return spoken;
+}"""
+INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
+MARK = re.compile(r"(?:link, )?((?:校订|疑误)\d+)")
+
+
+@dataclass
+class Phrase:
+    """A phrase and what is said before its end."""
+
+    words: str
+    inner: list["Phrase"] = field(default_factory=list)
+
+    @property
+    def role(self) -> str:
+        """Its role; of plain text the text."""
+        return self.words.partition(",")[0]
+
+    @property
+    def name(self) -> str:
+        """What follows the role: name, description, states."""
+        return self.words.partition(", ")[2]
+
+    def walk(self) -> Iterator["Phrase"]:
+        for phrase in self.inner:
+            yield phrase
+            yield from phrase.walk()
+
+
+def nested(phrases: list[str]) -> Phrase:
+    """Phrases as a tree: what is said between "list" and "end of list" is in the list."""
+    open_: list[Phrase] = []
+    current = Phrase("")
+    ends: list[str] = []
+    opens = [False] * len(phrases)
+    for at in reversed(range(len(phrases))):
+        if end := re.match(r"end(?: of|,) (.*)", phrases[at], re.DOTALL):
+            ends.append(end[1])
+        elif ends and phrases[at] == ends[-1]:
+            opens[at] = bool(ends.pop())
+    assert not ends, ends
+    for words, opening in zip(phrases, opens, strict=True):
+        if re.match(r"end(?: of|,) ", words):
+            current = open_.pop()
+            continue
+        current.inner.append(Phrase(words))
+        if opening:
+            open_.append(current)
+            current = current.inner[-1]
+    return current
+
+
+def lines(phrase: Phrase, depth: int = 0) -> Iterator[str]:
+    """The transcript for people: indented, ends left out, no words twice."""
+    words = re.sub(r"\s+", " ", phrase.words)
+    item = re.fullmatch(r"listitem, level (\d+), position (\d+), set size (\d+)", words)
+    yield "  " * depth + (f"listitem {item[2]} of {item[3]}" if item else "row" if phrase.role == "row" else words)
+    for inner in phrase.inner:
+        # The reader says a name and then, in pieces, the same as content.
+        if inner.inner or re.match(r"\w+(, |$)", inner.words, re.ASCII) or squeeze(inner.words) not in squeeze(phrase.name):
+            yield from lines(inner, depth + 1)
+
+
+@pytest.fixture(scope="module")
+def spoken(site, tmp_path_factory):
+    """A function (url, width): the phrases of a page, from its first to its last."""
+    bundle = tmp_path_factory.mktemp("bundle") / "reader.js"
+    esbuild = shutil.which("esbuild", path=ROOT / "tests" / "node_modules" / ".bin")
+    assert esbuild, "npm ci in tests/ (python3 scripts/test.py does it)"
+    command = [esbuild, "--bundle", "--format=iife", "--log-level=warning", f"--outfile={bundle}"]
+    subprocess.run(command, input=ENTRY, text=True, encoding="utf-8", cwd=ROOT / "tests", check=True)
+    script = bundle.read_text(encoding="utf-8") + ";0"
+    known: dict[tuple[str, int], list[str]] = {}
+    with reader(site) as opened:
+
+        def walked(url: str, width: int = 1280) -> list[str]:
+            if (url, width) not in known:
+                page = opened(url, width)
+                page.evaluate(script)
+                known[url, width] = page.evaluate(WALK)
+            return known[url, width]
+
+        yield walked
+
+
+@pytest.mark.parametrize(("name", "width"), CASES)
+def test_transcript(name, width, spoken):
+    """The whole transcript of the home page; of others what is not the same on it."""
+    document = nested(spoken(TYPES[name], width)).inner[0]
+    shell = [] if name == "index" else [re.sub(", current.*", "", "\n".join(lines(part))) for part in nested(spoken("index.html", width)).inner[0].inner]
+    parts = ["\n".join(lines(part)) for part in document.inner]
+    text = "\n".join(part for part in parts if re.sub(", current.*", "", part) not in shell)
+    assert "\nmain\n" in f"\n{text}"
+    if name in LINES:
+        text = "\n".join(text.splitlines()[: LINES[name]])
+    golden(f"{name}-{width}.txt" if name in NARROW else f"{name}.txt", text)
+
+
+@pytest.mark.parametrize(("name", "width"), CASES)
+def test_every_phrase_says_something(name, width, spoken):
+    phrases = spoken(TYPES[name], width)
+    assert [words for words in phrases if INVISIBLE.search(words)] == []
+    assert all(map(str.strip, phrases))
+    assert {"link", "button", "img", "image", "heading", "region", "navigation", "table", "textbox", "searchbox", "radio", "checkbox"} & set(phrases) == set()
+
+
+@pytest.mark.parametrize(("name", "width"), CASES)
+def test_headings_are_spoken_in_order(name, width, spoken, documents):
+    found = [re.fullmatch(r"heading, (.+), level (\d)", words) for words in spoken(TYPES[name], width) if words.startswith("heading")]
+    levels = [int(heading[2]) for heading in found]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), levels
+    shown = [node for node in documents[TYPES[name]].iter("h1", "h2", "h3", "h4", "h5", "h6") if not node.xpath("ancestor-or-self::*[@hidden]")]
+    assert [squeeze(heading[1]) for heading in found] == [squeeze(node.text_content()) for node in shown]
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_every_cell_is_spoken_with_its_text(name, spoken, documents):
+    phrases = nested(spoken(TYPES[name])).walk()
+    told = [squeeze(phrase.name) for phrase in phrases if phrase.role in ("columnheader", "rowheader", "cell")]
+    assert all(told)
+    assert told == [squeeze(node.text_content()) for node in documents[TYPES[name]].xpath("//main//table//*[self::th or self::td]")]
+
+
+@pytest.mark.parametrize("name", NARROW)
+def test_every_row_of_a_list_is_spoken_with_its_text(name, spoken, documents):
+    """Term and text in turn, none silent, as many as the page has."""
+    for group in (phrase for phrase in nested(spoken(TYPES[name], 320)).walk() if phrase.words.endswith("（逐行清单）") and phrase.role == "group"):
+        pairs = [phrase for phrase in group.walk() if phrase.role in ("term", "definition")]
+        assert [phrase.role for phrase in pairs] == ["term", "definition"] * (len(pairs) // 2)
+        assert all(phrase.inner for phrase in pairs)
+    phrases = spoken(TYPES[name], 320)
+    assert not {"table", "row", "cell"} & {words.partition(",")[0] for words in phrases}
+    assert phrases.count("definition") == len(documents[TYPES[name]].xpath("//main//dd"))
+
+
+# --- errata -------------------------------------------------------------------------------------------
+
+
+def note(phrase: Phrase) -> str | None:
+    """The mark of a note: a paragraph that begins with it in bold."""
+    if phrase.role == "paragraph" and phrase.inner and phrase.inner[0].role == "strong":
+        found = MARK.fullmatch(phrase.inner[0].inner[0].words)
+        return found and found[1]
+    return None
+
+
+def unanswered(phrase: Phrase) -> Iterator[str]:
+    """Marks in the text whose note does not follow at once.
+
+    It follows the paragraph or heading of its mark; in an item the text; a table its last row and the line below it.
+    """
+    for at, inner in enumerate(phrase.inner):
+        holder = inner.role in ("paragraph", "heading", "region") and not note(inner)
+        if not holder or (inner.role == "region" and inner.inner[0].role != "table"):
+            yield from unanswered(inner)
+            continue
+        marks = [found[1] for part in inner.walk() if (found := MARK.fullmatch(part.words)) and part.words.startswith("link")]
+        after = phrase.inner[at + 1 + (inner.role == "region") :]
+        notes = list(itertools.takewhile(bool, map(note, after)))
+        yield from (mark for mark in marks if mark not in notes)
+    # The name of an item stands before its text without a role of its own.
+    marks = [found[1] for part in phrase.inner if part.words.startswith("link") and (found := MARK.fullmatch(part.words))]
+    if phrase.role == "listitem":
+        yield from (mark for mark in marks if mark not in map(note, phrase.inner))
+    elif phrase.role not in ("paragraph", "heading", "cell", "rowheader"):
+        yield from marks
+
+
+def test_the_note_of_an_erratum_is_spoken_right_after_its_place(spoken, documents):
+    """On every page that shows one."""
+    urls = [url for url, page in documents.items() if page.xpath("//a[@class='ref']")]
+    assert len(urls) > 10
+    for url in urls:
+        phrases = spoken(url)
+        marks = [found[1] for words in phrases if words.startswith("link") and (found := MARK.fullmatch(words))]
+        assert len(marks) == len(documents[url].xpath("//a[@class='ref']")), url
+        assert list(unanswered(nested(phrases))) == [], url
