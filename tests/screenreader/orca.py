@@ -67,7 +67,7 @@ OPENBOX = '<openbox_config xmlns="http://openbox.org/3.4/rc"><keyboard/></openbo
 
 SPOKEN = re.compile(r"^[\d:.]+ - SPEECH OUTPUT: '(.*?)'(?: voice=\w+)? ?(?:[\[{][^\n]*)?$", re.DOTALL | re.MULTILINE)
 LOADED = re.compile(r"^载入 .+ 完成。$")
-NOISE = re.compile(r"框架\.?$|网页文档\.?$|^正在载入，请稍候。$|^正在离开")
+NOISE = re.compile(r"框架\.?$|网页文档\.?$|^正在载入，请稍候。$")
 
 
 class Orca:

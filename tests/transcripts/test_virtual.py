@@ -4,7 +4,7 @@ import itertools
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -33,7 +33,7 @@ WALK = """async () => {
   return spoken;
 }"""
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
-MARK = re.compile(r"(?:link, )?((?:校订|疑误)\d+)")
+MARK = re.compile(r"link, ((?:校订|疑误)\d+)")
 
 
 @dataclass
@@ -45,13 +45,14 @@ class Phrase:
 
     @property
     def role(self) -> str:
-        """Its role; of plain text the text."""
-        return self.words.partition(",")[0]
+        """The role that it begins with; nothing for plain text."""
+        found = re.match(r"[a-z]+(?=, |$)", self.words)
+        return found[0] if found else ""
 
     @property
     def name(self) -> str:
         """What follows the role: name, description, states."""
-        return self.words.partition(", ")[2]
+        return self.words.removeprefix(self.role).removeprefix(", ")
 
     def walk(self) -> Iterator["Phrase"]:
         for phrase in self.inner:
@@ -89,7 +90,7 @@ def lines(phrase: Phrase, depth: int = 0) -> Iterator[str]:
     yield "  " * depth + (f"listitem {item[2]} of {item[3]}" if item else "row" if phrase.role == "row" else words)
     for inner in phrase.inner:
         # The reader says a name and then, in pieces, the same as content.
-        if inner.inner or re.match(r"\w+(, |$)", inner.words, re.ASCII) or squeeze(inner.words) not in squeeze(phrase.name):
+        if inner.inner or inner.role or squeeze(inner.words) not in squeeze(phrase.name):
             yield from lines(inner, depth + 1)
 
 
@@ -163,7 +164,7 @@ def test_every_row_of_a_list_is_spoken_with_its_text(name, spoken, documents):
         assert all(phrase.inner for phrase in pairs)
     phrases = spoken(TYPES[name], 320)
     assert not {"table", "row", "cell"} & {words.partition(",")[0] for words in phrases}
-    assert phrases.count("definition") == len(documents[TYPES[name]].xpath("//main//dd"))
+    assert phrases.count("definition") == len(documents[TYPES[name]].xpath("//main//dd[not(ancestor::details)]"))
 
 
 # --- errata -------------------------------------------------------------------------------------------
@@ -172,31 +173,29 @@ def test_every_row_of_a_list_is_spoken_with_its_text(name, spoken, documents):
 def note(phrase: Phrase) -> str | None:
     """The mark of a note: a paragraph that begins with it in bold."""
     if phrase.role == "paragraph" and phrase.inner and phrase.inner[0].role == "strong":
-        found = MARK.fullmatch(phrase.inner[0].inner[0].words)
-        return found and found[1]
+        return phrase.inner[0].inner[0].words
     return None
 
 
-def unanswered(phrase: Phrase) -> Iterator[str]:
-    """Marks in the text whose note does not follow at once.
+def marks_in(phrases: Iterable[Phrase]) -> list[str]:
+    return [found[1] for phrase in phrases if (found := MARK.fullmatch(phrase.words))]
 
-    It follows the paragraph or heading of its mark; in an item the text; a table its last row and the line below it.
+
+def unanswered(phrase: Phrase) -> Iterator[str]:
+    """Marks below `phrase` whose note does not follow at once.
+
+    Notes follow the paragraph or heading, a table and the line below it; in an item they follow all of its text.
     """
     for at, inner in enumerate(phrase.inner):
-        holder = inner.role in ("paragraph", "heading", "region") and not note(inner)
-        if not holder or (inner.role == "region" and inner.inner[0].role != "table"):
+        table = inner.role == "region" and inner.inner[0].role == "table"
+        if table or inner.role in ("paragraph", "heading"):
+            after = phrase.inner[at + 1 + table :]
+            notes = list(itertools.takewhile(bool, map(note, after)))
+            yield from (mark for mark in marks_in(inner.walk()) if mark not in notes)
+        else:
             yield from unanswered(inner)
-            continue
-        marks = [found[1] for part in inner.walk() if (found := MARK.fullmatch(part.words)) and part.words.startswith("link")]
-        after = phrase.inner[at + 1 + (inner.role == "region") :]
-        notes = list(itertools.takewhile(bool, map(note, after)))
-        yield from (mark for mark in marks if mark not in notes)
-    # The name of an item stands before its text without a role of its own.
-    marks = [found[1] for part in phrase.inner if part.words.startswith("link") and (found := MARK.fullmatch(part.words))]
-    if phrase.role == "listitem":
-        yield from (mark for mark in marks if mark not in map(note, phrase.inner))
-    elif phrase.role not in ("paragraph", "heading", "cell", "rowheader"):
-        yield from marks
+    notes = [mark for mark in map(note, phrase.inner) if mark] if phrase.role == "listitem" else []
+    yield from (mark for mark in marks_in(phrase.inner) if mark not in notes)
 
 
 def test_the_note_of_an_erratum_is_spoken_right_after_its_place(spoken, documents):
@@ -205,6 +204,6 @@ def test_the_note_of_an_erratum_is_spoken_right_after_its_place(spoken, document
     assert len(urls) > 10
     for url in urls:
         phrases = spoken(url)
-        marks = [found[1] for words in phrases if words.startswith("link") and (found := MARK.fullmatch(words))]
-        assert len(marks) == len(documents[url].xpath("//a[@class='ref']")), url
+        links = documents[url].xpath("//a[@class='ref'][not(ancestor::div[@class='tlist'])]")
+        assert [words for words in phrases if MARK.fullmatch(words)] == [f"link, {link.text}" for link in links], url
         assert list(unanswered(nested(phrases))) == [], url
