@@ -25,6 +25,7 @@ _SECTIONS = {"about.html": "about", "guide.html": "about", "data-fields.html": "
 
 def initial(readings: Pinyin, text: str) -> str:
     """The letter under which a term is found: 最低 under Z, C5 under C."""
+    text = text.lstrip("“《")
     first = readings.readings(text)[0] or text[0]
     return unicodedata.normalize("NFD", first)[0].upper()
 

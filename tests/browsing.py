@@ -1,26 +1,53 @@
-"""How tests open pages: Debian's Chromium by playwright, pages from the disk, axe-core at hand."""
+"""How tests open pages: Debian's Chromium by Playwright, pages from the disk, the engines that judge them."""
 
+import functools
+import re
+import shutil
+
+import pytest
 from conftest import ROOT
 
+MODULES = ROOT / "tests" / "node_modules"
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
 ]
+# Without this a page from the disk may not read its own style sheets; axe judges orientation locks by them.
+READ_STYLES = "--allow-file-access-from-files"
+WIDTHS = (1280, 320)
 # One page of each type.
 TYPES = [
     "index.html", "districts/index.html", "districts/ziyang/index.html", "districts/banan/2021-2025/preface.html",
-    "districts/banan/2021-2025/chapter-3.html", "districts/wulong/2021-2025/tasks.html", "districts/changyi/2021-2025/full.html",
+    "districts/ziyang/2021-2025/chapter-3.html", "districts/wulong/2021-2025/tasks.html", "districts/changyi/2021-2025/full.html",
     "districts/ziyang/2021-2025/indicators.html", "districts/ziyang/2021-2025/measures.html", "districts/banan/2021-2025/errata.html",
     "compare/index.html", "compare/home-accessibility.html", "data/index.html", "guide.html", "search.html", "settings.html", "help.html",
     "glossary.html", "accessibility.html", "404.html",
 ]
-AXE = (ROOT / "tests" / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8") + ";0"
-# All rules on, AAA and best practices too. hidden-content only asks for a look by hand.
+# All rules, AAA and best practices too: [rule, element, what to do] of each violation.
 RUN_AXE = """async () => {
   const rules = {};
-  for (const rule of axe.getRules()) rules[rule.ruleId] = { enabled: rule.ruleId !== 'hidden-content' };
-  const found = await axe.run(document, { rules, resultTypes: ['violations'] });
+  for (const rule of axe.getRules()) rules[rule.ruleId] = {enabled: true};
+  const found = await axe.run(document, {rules, resultTypes: ['violations']});
   return found.violations.flatMap(v => v.nodes.map(n => [v.id, n.target.join(' '), n.failureSummary.slice(0, 160)]));
 }"""
+
+
+def chromium() -> str:
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert found, "python3 scripts/test.py sets up chromium"
+    return found
+
+
+@functools.cache
+def engine(path: str) -> str:
+    """The source of a script of tests/node_modules."""
+    assert (MODULES / path).is_file(), "python3 scripts/test.py sets up tests/node_modules"
+    return (MODULES / path).read_text(encoding="utf-8") + ";0"
+
+
+def violations(page) -> list[list[str]]:
+    """What axe finds on the page as it stands."""
+    page.evaluate(engine("axe-core/axe.min.js"))
+    return page.evaluate(RUN_AXE)
 
 
 def opened(browser, site, url, width=1280, **options):
@@ -33,3 +60,24 @@ def opened(browser, site, url, width=1280, **options):
     page.on("pageerror", lambda error: page.faults.append(str(error)))
     page.goto(f"file://{site}/{url}")
     return page
+
+
+def urls(site) -> list[str]:
+    """Every page."""
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+def visit(page, site, url: str) -> None:
+    """Open a page from the disk; the addresses of 404.html, which begin at the server's root, lead there too."""
+    if url == "404.html":
+        outside = re.compile(rf"^file://(?!{re.escape(site.as_uri().removeprefix('file://'))}/)")
+        page.route(outside, lambda route: route.fulfill(path=site / "assets" / route.request.url.rpartition("/assets/")[2]))
+    page.goto((site / url).as_uri(), wait_until="load")
+    if url == "404.html":
+        page.unroute_all(behavior="wait")
+
+
+def nothing(found: list) -> None:
+    """Fail with all that was found, one a line."""
+    if found:
+        pytest.fail("\n".join([f"{len(found)} found", *map(repr, found)]), pytrace=False)

@@ -1,11 +1,15 @@
 """What the tests share: the real project, copies of the invented sample, and the site built once."""
 
+import functools
 import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
+import threading
 from datetime import date
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -21,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "tests" / "plans" / "sample"
 DOCUMENTS = ROOT / "tests" / "plans" / "documents"
 TODAY = date(2026, 11, 22)
+JUDGED = {"locale": "zh-CN", "reduced_motion": "reduce", "bypass_csp": True}
 # One date for every build of the tests, so that two builds can be compared.
 os.environ.setdefault("SOURCE_DATE_EPOCH", "1795305600")
 
@@ -86,16 +91,83 @@ def site(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Chromium, one for all tests; pages open contexts of their own."""
-    from browsing import ARGUMENTS
-
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert chromium, "python3 scripts/test.py sets up chromium"
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+def playwright():
+    """One for all tests: a second one in the same thread fails."""
+    with sync_playwright() as made:
         yield made
-        made.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    """Chromium, one for all tests; pages open contexts of their own."""
+    from browsing import ARGUMENTS, chromium
+
+    made = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def judging(playwright):
+    """Chromium for the engines, which read the pages' style sheets."""
+    from browsing import ARGUMENTS, READ_STYLES, chromium
+
+    made = playwright.chromium.launch(executable_path=chromium(), args=[*ARGUMENTS, READ_STYLES])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def paged(judging):
+    """Makes a page to be judged, in a context of its own, for a width and Playwright's context options."""
+    contexts = []
+
+    def make(width=1280, **options):
+        contexts.append(judging.new_context(viewport={"width": width, "height": 800}, **JUDGED | options))
+        return contexts[-1].new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def doubled(playwright, tmp_path_factory):
+    """A context of a reader who has set the browser's text to 200 %; its one page is `pages[0]`."""
+    from browsing import ARGUMENTS, READ_STYLES, chromium
+
+    profile = tmp_path_factory.mktemp("profile")
+    (profile / "Default").mkdir()
+    (profile / "Default" / "Preferences").write_text(json.dumps({"webkit": {"webprefs": {"default_font_size": 32}}}), encoding="utf-8")
+    made = playwright.chromium.launch_persistent_context(
+        str(profile), executable_path=chromium(), args=[*ARGUMENTS, READ_STYLES], **JUDGED)
+    size = made.pages[0].evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+    assert size == 32, f"the profile is not read: {size}px"
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def server(site):
+    """The address of an HTTP server of the site, with a slash at its end; what is not there is 404.html."""
+
+    class Handler(SimpleHTTPRequestHandler):
+        def send_error(self, code, *_):
+            page = (site / "404.html").read_bytes()
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(page)))
+            self.end_headers()
+            self.wfile.write(page)
+
+        def log_message(self, *_):
+            pass
+
+    made = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
+    threading.Thread(target=made.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{made.server_port}/"
+    made.shutdown()
+    made.server_close()
 
 
 @pytest.fixture(scope="session")

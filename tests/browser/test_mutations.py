@@ -6,15 +6,14 @@ import shutil
 import subprocess
 
 import pytest
-from browsing import AXE, RUN_AXE
+from browsing import violations
 from conftest import ROOT
 from test_keyboard import keys_that_act, stops
+from test_reflow import CLIPPED, SPACING, UNREACHED
 
 from plansite import audit, compare
 
 PAGE = "compare/assistive-devices.html"
-CLIPPED = """() => [...document.querySelectorAll('main p, main a, main dd, h1, h2')].filter(e =>
-  getComputedStyle(e).overflow === 'hidden' && e.scrollHeight > e.clientHeight + 2).length"""
 
 
 def sub(find: str, put: str, count: int = 1):
@@ -44,7 +43,7 @@ def insert(html: str):
 DEFECTS = {
     "header row as td": (sub(r"<thead><tr>.*?</tr></thead>", "<thead><tr><td>地方</td><td>目标</td><td>基期</td><td>属性</td><td>依据</td></tr></thead>"), "tables"),
     "caption removed": (sub(r"<caption.*?</caption>", ""), "lints"),
-    "scroll region without tabindex": (sub(r'(<div class="tscroll"[^>]*) tabindex="0"', r"\1"), "axe narrow"),
+    "scroll region without tabindex": (sub(r'(<div class="tscroll"[^>]*) tabindex="0"', r"\1"), "scrollers"),
     "heading level skipped": (sub(r"<h2 id=\"table\"(.*?)</h2>", r'<h4 id="table"\1</h4>'), "axe"),
     "heading as bold paragraph": (insert("<p><strong>第三章 重点任务</strong></p>"), "lints"),
     "skip target missing": (sub('<main id="main"', '<main id="other"'), "axe"),
@@ -114,14 +113,10 @@ class Checks:
         return page
 
     def axe(self, width=1280, **options):
-        page = self.page(width, **options)
-        page.evaluate(AXE)
-        return page.evaluate(RUN_AXE)
+        return violations(self.page(width, **options))
 
-    def axe_narrow(self):
-        page = self.page(700)
-        page.evaluate(AXE)
-        return page.evaluate(RUN_AXE)
+    def scrollers(self):
+        return self.page(800).evaluate(UNREACHED)
 
     def axe_dark(self):
         return [] if self.axe() else self.axe(color_scheme="dark")
@@ -130,7 +125,7 @@ class Checks:
         return [hit for hit in self.axe() if hit[0] == "link-in-text-block"] or audit_links(self.page())
 
     def lints(self):
-        return list(audit.findings(self.html))
+        return list(audit.audit(self.html))
 
     def anchors(self):
         ids = set(re.findall(r'id="([^"]+)"', self.html))
@@ -184,14 +179,14 @@ class Checks:
         return self.page(320).evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
     def trap(self):
-        return len(stops(self.page(), 12)) < 12
+        return len({stop["order"] for stop in stops(self.page(), 12)}) < 12
 
     def keys(self):
         return keys_that_act(self.page())
 
     def clipping(self):
         page = self.page(320)
-        page.add_style_tag(content="*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}")
+        page.add_style_tag(content=SPACING)
         return page.evaluate(CLIPPED)
 
     def targets(self):

@@ -15,6 +15,7 @@ still at work. What depends on time or on the browser's window rather than on th
 - the same again after it, where the browser was late to say so (NOISE).
 """
 
+import contextlib
 import os
 import re
 import shutil
@@ -24,17 +25,18 @@ import tempfile
 import time
 from pathlib import Path
 
-# Debian's packages and the program by which each is recognised.
+# What is needed: programs, with the Debian packages that bring them. Lines break where fonts-noto-cjk makes them.
 PROGRAMS = {
     "orca": "orca", "speech-dispatcher": "speech-dispatcher", "Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool",
-    "dbus-daemon": "dbus-daemon", "chromium": "chromium",
+    "dbus-daemon": "dbus-daemon", "chromium": "chromium", "setpriv": "util-linux",
 }
 CHROMIUM = [
     "chromium", "--no-sandbox", "--disable-gpu", "--force-renderer-accessibility", "--no-first-run", "--no-default-browser-check",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=zh-CN",
     "--window-position=0,0", "--window-size=1280,900",
 ]
-# Chinese is the reader's language: else Chromium offers to translate the page, aloud.
+# Chinese is the reader's language: else Chromium offers to translate the page, aloud. Every link is unvisited: when Chromium
+# notes a visit depends on time.
 PREFERENCES = '{"intl": {"accept_languages": "zh-CN,zh"}, "translate": {"enabled": false}, "history": {"saving_disabled": true}}'
 # Orca reads this at its start. A page is not read to its end unasked, keys are not named, the log is complete at any time.
 # Reading on goes from one utterance to the next without Speech Dispatcher: the dummy module now and then forgets to say
@@ -66,7 +68,7 @@ SPEECHD = 'AudioOutputMethod "alsa"\nDefaultModule dummy\nAddModule "dummy" "sd_
 OPENBOX = '<openbox_config xmlns="http://openbox.org/3.4/rc"><keyboard/></openbox_config>'
 
 SPOKEN = re.compile(r"^[\d:.]+ - SPEECH OUTPUT: '(.*?)'(?: voice=\w+)? ?(?:[\[{][^\n]*)?$", re.DOTALL | re.MULTILINE)
-LOADED = re.compile(r"^载入 .+ 完成。$")
+LOADED = re.compile(r"载入 .+ 完成。")
 NOISE = re.compile(r"框架\.?$|网页文档\.?$|^正在载入，请稍候。$")
 
 
@@ -89,7 +91,7 @@ class Orca:
 
     def __exit__(self, *_: object) -> None:
         """End all that was started here, also what D-Bus and Chromium started for it."""
-        for process in reversed([*self.running, *([self.browser] if self.browser else [])]):
+        for process in reversed(self._started()):
             _end(process)
         for pid in self._left():
             _kill(pid)
@@ -117,8 +119,8 @@ class Orca:
         spoken = []
         for number, key in enumerate(keys, 1):
             start = self._size()
-            subprocess.run(["xdotool", "key", "--clearmodifiers", key], env=self.environment, check=True)
-            self._until(lambda start=start: "KEY_RELEASED_EVENT" in self._log(start), f"Orca gets the key {key}")
+            subprocess.run(["xdotool", "key", key], env=self.environment, check=True)
+            self._until(lambda start=start: "KEY_RELEASED_EVENT" in self._log(start), f"Orca got the key {key}")
             if loads and number == len(keys):
                 spoken += self._loaded(start)
             else:
@@ -130,7 +132,7 @@ class Orca:
         """Read on from here to the page's end."""
         start = self._size()
         subprocess.run(["xdotool", "key", "KP_Add"], env=self.environment, check=True)
-        self._until(lambda: "END OF SAY ALL" in self._log(start), "Orca reads to the end", 90)
+        self._until(lambda: "END OF SAY ALL" in self._log(start), "Orca had read to the end", 90)
         self._settle()
         return said(self._log(start))
 
@@ -156,9 +158,9 @@ class Orca:
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = self._answer("dbus-daemon", "--session", "--nofork", "--print-address={}")
         self.running.append(self._run("openbox", "--config-file", str(self.home / "openbox.xml")))
         self.running.append(self._run("speech-dispatcher", "-s", "-t", "0", "-C", str(self.home / "speechd")))
-        self._until((runtime / "speech-dispatcher" / "speechd.sock").exists, "Speech Dispatcher listens")
+        self._until((runtime / "speech-dispatcher" / "speechd.sock").exists, "Speech Dispatcher listened")
         self.running.append(self._run("orca", f"--debug-file={self.log}", f"--user-prefs={self.home / 'prefs'}", "--disable=braille"))
-        self._until(lambda: "Starting registry" in self._log(0), "Orca starts")
+        self._until(lambda: "Starting registry" in self._log(0), "Orca had started")
         self._settle()
 
     def _run(self, *command: str, **options: object) -> subprocess.Popen:
@@ -176,6 +178,9 @@ class Orca:
         os.close(writer)
         with open(reader, encoding="utf-8") as pipe:
             return pipe.readline().strip()
+
+    def _started(self) -> list[subprocess.Popen]:
+        return [*self.running, *([self.browser] if self.browser else [])]
 
     def _left(self) -> list[int]:
         """Processes that have this desktop's runtime folder in their environment."""
@@ -201,7 +206,7 @@ class Orca:
 
     def _loaded(self, start: int) -> list[str]:
         """Wait for a page; what is spoken from the announcement that it is there."""
-        self._until(lambda: any(LOADED.match(words) for words in SPOKEN.findall(self._log(start))), "the page is loaded")
+        self._until(lambda: LOADED.search(self._log(start)), "the page was loaded")
         self._settle()
         return said(self._log(start))
 
@@ -217,15 +222,17 @@ class Orca:
     def _until(self, happened, what: str, patience: float = 0) -> None:
         end = time.monotonic() + (patience or self.patience)
         while not happened():
-            if time.monotonic() > end:
-                raise TimeoutError(f"waited in vain until {what}; Orca's log ends:\n{self._log(max(0, self._size() - 2000))}")
-            time.sleep(0.02)
+            ended = [process.args[3] for process in self._started() if process.poll() is not None]
+            if ended or time.monotonic() > end:
+                reason = f"{', '.join(ended)} ended" if ended else "waited in vain"
+                raise TimeoutError(f"{reason} before {what}; Orca's log ends:\n{self._log(max(0, self._size() - 2000))}")
+            time.sleep(0.03)
 
 
 def said(log: str) -> list[str]:
     """The utterances of a log, from the last page load in it on, without noise."""
     words = [_tidy(found) for found in SPOKEN.findall(log)]
-    loads = [number for number, utterance in enumerate(words) if LOADED.match(utterance)]
+    loads = [number for number, utterance in enumerate(words) if LOADED.fullmatch(utterance)]
     return [utterance for utterance in words[loads[-1] if loads else 0 :] if utterance and not NOISE.search(utterance)]
 
 
@@ -234,16 +241,14 @@ def _tidy(utterance: str) -> str:
 
 
 def _end(process: subprocess.Popen) -> None:
-    """End a process and its group: kindly, then not."""
-    for sign in (signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.killpg(process.pid, sign)
-            process.wait(3)
-        except ProcessLookupError:
-            break
-        except subprocess.TimeoutExpired:
-            continue
-    process.poll()
+    """End a process, kindly or not, and what is left of its group."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(3)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _works(pid: int) -> bool:
@@ -255,7 +260,5 @@ def _works(pid: int) -> bool:
 
 
 def _kill(pid: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass

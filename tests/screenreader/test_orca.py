@@ -7,12 +7,10 @@ Orca's keys: h next heading, 1 to 6 heading of that level, m landmark, k link, b
 p paragraph, Alt+Shift+arrow cell of a table, Down next line, numeric + read to the end.
 """
 
-import functools
+import gettext
 import os
 import shutil
 import subprocess
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -30,15 +28,15 @@ WALKS = {
     # pages
     "home": ("index.html", "m m m h h k l i Tab Tab"),
     "home-all": ("index.html", "all"),
-    "district": ("districts/jiangjin/index.html", "m m m h h l i b~残疾人辅助器具适配率 space Down Down"),
+    "district": ("districts/jiangjin/index.html", "m m m h h l i b b space Down Down"),
     "chapter-with-table": ("districts/ziyang/2021-2025/chapter-2.html", "h h t ↓ → → ↓ ↓ ← k~疑误11 Return"),
     "tasks": ("districts/wulong/2021-2025/tasks.html", "h t ↓ → → → ↓ k~疑误31 Return"),
     "compare": ("compare/index.html", "h h l t → ↓ ↓ → k m"),
     "compare-indicator": ("compare/assistive-devices.html", "h h t ↓ → → ↓ → → Tab l"),
     "errata": ("districts/changyi/2021-2025/errata.html", "h p h l i k Down Down Down Down Down"),
-    "chapter-with-correction": ("districts/ziyang/2021-2025/chapter-3.html", "h h k~校订 Return Down Down Tab m m"),
+    "chapter-with-correction": ("districts/ziyang/2021-2025/chapter-3.html", "h h h h Tab k~校订 Return Down Down m m"),
     "about": ("about.html", "m m h h l i i k"),
-    "not-found": ("nowhere.html", "all"),
+    "not-found": ("nowhere.html", "all h"),
     # journeys
     "journey-find-my-district": ("index.html", "h~按地区找 h~重庆市 k~江津区 follow~江津区 h"),
     "journey-to-a-chapter": ("districts/jiangjin/index.html", "2~目录 k~第三章 follow~第三章 h~第三章 h~第一节"),
@@ -46,34 +44,13 @@ WALKS = {
 }
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """A server like the site's: what is not there is 404.html."""
-
-    def send_error(self, code: int, *_: object) -> None:
-        page = (Path(self.directory) / "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(page)))
-        self.end_headers()
-        self.wfile.write(page)
-
-    def log_message(self, *_: object) -> None:
-        """Be silent."""
-
-
-@pytest.fixture(scope="module")
-def address(site):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
 @pytest.fixture(scope="module")
 def orca():
     missing = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
     if missing:
         pytest.skip(f"no {', '.join(missing)}: these are Debian's packages")
+    if not gettext.find("orca", "/usr/share/locale", ["zh_CN"]):
+        pytest.skip("no Chinese translation of Orca: this system leaves out /usr/share/locale")
     version = subprocess.run(["orca", "--version"], capture_output=True, text=True, check=False).stdout.strip()
     if not version.startswith(VERSION):
         pytest.skip(f"the golden files are Orca {VERSION}x's, this is {version}")
@@ -83,7 +60,9 @@ def orca():
 
 def walk(orca: Orca, address: str, page: str, keys: str) -> str:
     """Open a page, press keys, write down what is done and heard."""
-    lines = [f"[打开 {page}]", *orca.open(f"{address}/{page}")]
+    lines = [f"[打开 {page}]", *orca.open(f"{address}{page}")]
+    # A script that opens a details element while the page loads brings this about, now and then.
+    assert "焦点模式" not in lines, f"{page} takes Orca to a control at its start, where keys like h are dead:\n" + "\n".join(lines)
     for word in keys.split():
         key, _, wanted = word.partition("~")
         for _ in range(LONGEST if wanted else 1):
@@ -97,8 +76,8 @@ def walk(orca: Orca, address: str, page: str, keys: str) -> str:
 
 
 @pytest.mark.parametrize("name", WALKS)
-def test_what_is_heard(name, orca, address):
-    heard = walk(orca, address, *WALKS[name])
+def test_what_is_heard(name, orca, server):
+    heard = walk(orca, server, *WALKS[name])
     golden = GOLDEN / f"{name}.txt"
     if os.environ.get("UPDATE_GOLDENS"):
         golden.parent.mkdir(exist_ok=True)

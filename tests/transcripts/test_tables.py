@@ -88,18 +88,18 @@ def role(node: dict) -> str:
 
 
 @pytest.fixture(scope="module")
-def grids(site) -> dict[int, dict[str, tuple[list[Grid], list[Grid]]]]:
+def grids(browser, site) -> dict[int, dict[str, tuple[list[Grid], list[Grid]]]]:
     """(tables, lists) of each page that has a table, by width and URL."""
     urls = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html")) if "<table" in path.read_text(encoding="utf-8")]
-    found = {}
-    with reader(site) as opened:
-        for width in (1280, 320):
-            page = opened(urls[0], width)
+    found = {1280: {}, 320: {}}
+    with reader(browser, site) as opened:
+        for url in urls:
+            page = opened(url)
             session = page.context.new_cdp_session(page)
-            found[width] = {}
-            for url in urls:
-                opened(url, width)
-                found[width][url] = Tree(session.send("Accessibility.getFullAXTree")["nodes"]).grids()
+            for width, pages in found.items():
+                page.set_viewport_size({"width": width, "height": 800})
+                pages[url] = Tree(session.send("Accessibility.getFullAXTree")["nodes"]).grids()
+            session.detach()
     return found
 
 
@@ -309,12 +309,10 @@ def test_source_tables_are_the_files(folder, grids):
         assert [grid.cells for grid in grids[320][url][1]] == tables, url
 
 
-@pytest.mark.parametrize("folder", plan_folders(), ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [folder for folder in plan_folders() if (folder / "indicators.yml").exists()], ids=lambda folder: folder.name)
 def test_indicator_tables_are_the_files(folder, grids):
     """Target, baseline and nature of every indicator; the evidence quotes the whole row."""
     rows = raw(folder, "indicators.yml").get("indicators")
-    if not rows:
-        pytest.skip("the plan has no table of indicators")
     slug, _, period = folder.name.partition("-")
     url = f"districts/{slug}/{period}/indicators.html"
     for grid in (grids[1280][url][0][0], grids[320][url][1][0]):

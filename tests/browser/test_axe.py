@@ -1,0 +1,84 @@
+"""axe-core with every rule on, AAA and best practices too, finds nothing on any page in any variant."""
+
+import pytest
+from browsing import TYPES, WIDTHS, nothing, urls, violations, visit
+
+STATES = {
+    "forced-colors-light": {"forced_colors": "active", "color_scheme": "light"},
+    "forced-colors-dark": {"forced_colors": "active", "color_scheme": "dark"},
+    "more-contrast-light": {"contrast": "more", "color_scheme": "light"},
+    "more-contrast-dark": {"contrast": "more", "color_scheme": "dark"},
+}
+
+
+def judge(page, site, names, variant, prepare=lambda: None) -> None:
+    """Every page, then the verdict on all of them at once."""
+    found = []
+    for url in names:
+        visit(page, site, url)
+        prepare()
+        found += [(url, variant, *violation) for violation in violations(page)]
+    nothing(found)
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
+def test_every_page(scheme, width, paged, site):
+    judge(paged(width, color_scheme=scheme), site, urls(site), f"{scheme}-{width}")
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), ("light", 320)])
+def test_the_other_pairs(scheme, width, paged, site):
+    judge(paged(width, color_scheme=scheme), site, TYPES, f"{scheme}-{width}")
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_colours_of_the_system(state, paged, site):
+    judge(paged(**STATES[state]), site, TYPES, state)
+
+
+def test_print(paged, site):
+    page = paged()
+    page.emulate_media(media="print")
+    judge(page, site, TYPES, "print")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_without_script(width, paged, site):
+    """Scripts are off while the page loads; axe needs them on again."""
+    page = paged(width)
+    switch = page.context.new_cdp_session(page)
+
+    def scripts(off: bool) -> None:
+        switch.send("Emulation.setScriptExecutionDisabled", {"value": off})
+
+    found = []
+    for url in TYPES:
+        scripts(off=True)
+        visit(page, site, url)
+        scripts(off=False)
+        found += [(url, f"no-script-{width}", *violation) for violation in violations(page)]
+    nothing(found)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_text_of_twice_the_size(width, doubled, site):
+    page = doubled.pages[0]
+    page.set_viewport_size({"width": width, "height": 800})
+    judge(page, site, TYPES, f"text-200-{width}")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_details_open(width, paged, site):
+    page = paged(width)
+    judge(page, site, TYPES, f"details-open-{width}", lambda: page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true"))
+
+
+def test_axe_judges(paged, tmp_path):
+    """A bad page is found, by a rule of level A, of AAA, of best practice and of the style sheets: the tests above can fail."""
+    (tmp_path / "bad.css").write_text("@media (orientation: portrait) { html { transform: rotate(90deg) } }", encoding="utf-8")
+    (tmp_path / "bad.html").write_text(
+        "<!doctype html><html lang=zh><title>坏</title><link rel=stylesheet href=bad.css><h2>甲</h2><img src=x>"
+        "<p style='color:#666;background:#fff'>这一段的颜色太浅</p></html>", encoding="utf-8")
+    page = paged()
+    visit(page, tmp_path, "bad.html")
+    assert {"image-alt", "color-contrast-enhanced", "page-has-heading-one", "css-orientation-lock"} <= {rule for rule, *_ in violations(page)}
