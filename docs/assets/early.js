@@ -17,4 +17,14 @@
   };
   root.className = 'js';
   window.reading.apply();
+
+  // On wide screens the page's contents are open as soon as they are there: opened later, they would make the page jump
+  // and a screen reader speak of it.
+  if (!matchMedia('(min-width:60em)').matches) return;
+  var opener = new MutationObserver(function () {
+    var contents = document.querySelector('details[data-wide]');
+    if (contents) { contents.open = true; opener.disconnect(); }
+  });
+  opener.observe(root, { childList: true, subtree: true });
+  addEventListener('DOMContentLoaded', function () { opener.disconnect(); });
 })();

@@ -180,8 +180,7 @@
   addEventListener('hashchange', follow);
   follow();
 
-  // Contents stand open beside the text where there is room; what is folded is printed too.
-  if (matchMedia('(min-width:60em)').matches) all('.toc details[data-wide]').forEach(function (d) { d.open = true; });
+  // What is folded is printed too.
   addEventListener('beforeprint', function () { all('main details').forEach(function (d) { d.open = true; }); });
   changed();
 })();

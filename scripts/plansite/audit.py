@@ -44,9 +44,11 @@ class Node:
 
     def walk(self) -> Iterator["Node"]:
         """This and all below it, in order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        rest = [self]
+        while rest:
+            node = rest.pop()
+            yield node
+            rest += reversed(node.children)
 
     def all(self, *tags: str) -> Iterator["Node"]:
         return (node for node in self.walk() if node.tag and (not tags or node.tag in tags))
@@ -91,11 +93,17 @@ class Page(HTMLParser):
     def __init__(self, html: str):
         super().__init__(convert_charrefs=True)
         self.root = self.here = Node("#root", 0)
+        self.nodes: list[Node] = []
         self.feed(html)
         self.close()
+        self.elements = [node for node in self.nodes if node.tag]
         self.ids: dict[str, Node] = {}
-        for node in self.root.all():
+        for node in self.elements:
             self.ids.setdefault(node.get("id"), node)
+
+    def all(self, *tags: str) -> Iterator[Node]:
+        """The page's elements of these names, in order."""
+        return (node for node in self.elements if node.tag in tags)
 
     def handle_starttag(self, tag, attributes):
         while self.here.tag in ENDS.get(tag, ()):
@@ -113,17 +121,20 @@ class Page(HTMLParser):
             self.here = node.parent
 
     def handle_data(self, data):
-        self.here.children.append(Node("", self.getpos()[0], parent=self.here, data=data))
+        self.put(Node("", self.getpos()[0], parent=self.here, data=data))
 
     def add(self, tag, attributes):
-        named = {name: value or "" for name, value in attributes}
-        self.here.children.append(Node(tag, self.getpos()[0], named, self.here))
+        self.put(Node(tag, self.getpos()[0], {name: value or "" for name, value in attributes}, self.here))
+
+    def put(self, node):
+        self.here.children.append(node)
+        self.nodes.append(node)
 
     def name(self, node: Node) -> str:
         """The accessible name, as far as lints need it."""
         labels = [self.ids[key] for key in node.get("aria-labelledby").split() if key in self.ids]
         if node.has("id"):
-            labels += [label for label in self.root.all("label") if label.get("for") == node.get("id")]
+            labels += [label for label in self.all("label") if label.get("for") == node.get("id")]
         labels += [label for label in node.above() if label.tag == "label"]
         words = "".join(label.spoken for label in labels) or node.spoken
         if node.tag == "input" and node.get("type") in ("submit", "reset", "button", "image"):
@@ -154,7 +165,7 @@ def audit(html: str) -> Iterator[tuple[str, int, str]]:
 @lint
 def page_language(page):
     """The language is said, as simplified Chinese of the mainland."""
-    html = next(page.root.all("html"), page.root)
+    html = next(page.all("html"), page.root)
     if html.get("lang") != "zh-Hans-CN":
         yield html, f"html 的 lang 是“{html.get('lang')}”，应该是 zh-Hans-CN。"
 
@@ -162,7 +173,7 @@ def page_language(page):
 @lint
 def one_h1(page):
     """Exactly one h1."""
-    found = list(page.root.all("h1"))
+    found = list(page.all("h1"))
     if not found:
         yield page.root, "这一页没有 h1。"
     for node in found[1:]:
@@ -173,7 +184,7 @@ def one_h1(page):
 def heading_order(page):
     """No level is skipped on the way down, from h1 on."""
     before = 0
-    for node in page.root.all(*HEADINGS):
+    for node in page.all(*HEADINGS):
         level = int(node.tag[1])
         if level > before + 1:
             yield node, f"标题跳级：“{node.text}”是 h{level}，前面{f'只到 h{before}' if before else '没有 h1'}。"
@@ -183,7 +194,7 @@ def heading_order(page):
 @lint
 def nav_name(page):
     """Every nav says which one it is."""
-    for node in page.root.all("nav"):
+    for node in page.all("nav"):
         if not (node.get("aria-label").strip() or (node.has("aria-labelledby") and page.name(node))):
             yield node, "nav 没有名字（aria-label）。"
 
@@ -191,7 +202,7 @@ def nav_name(page):
 @lint
 def chrome_english(page):
     """Header, navigation and footer are in Chinese, unless a part says that it is not."""
-    for node in page.root.all("header", "nav", "footer"):
+    for node in page.all("header", "nav", "footer"):
         if node.inside("header", "nav", "footer"):
             continue
         for part in node.walk():
@@ -206,7 +217,7 @@ def chrome_english(page):
 @lint
 def zero_width(page):
     """No characters that nobody sees."""
-    for node in page.root.walk():
+    for node in page.nodes:
         for words in (node.data, *node.attributes.values()):
             if found := re.search("[\u00ad\u200b-\u200f\u2060\ufeff]", words):
                 yield node, f"有看不见的字符 U+{ord(found[0]):04X}：“{words.strip()[:20]}”。"
@@ -215,7 +226,7 @@ def zero_width(page):
 @lint
 def duplicate_id(page):
     """An id names one element."""
-    for node in page.root.all():
+    for node in page.elements:
         if node.has("id") and page.ids[node.get("id")] is not node:
             yield node, f"id“{node.get('id')}”重复。"
 
@@ -226,7 +237,7 @@ def duplicate_id(page):
 @lint
 def fake_heading(page):
     """A heading is marked up as one: no paragraph in bold, none that is numbered like a chapter. Official text is left alone."""
-    for node in page.root.all("p"):
+    for node in page.all("p"):
         words = node.text
         if not words or node.official:
             continue
@@ -241,7 +252,7 @@ def fake_heading(page):
 @lint
 def br_list(page):
     """A list is marked up as one: no numbered lines, and no four lines, parted by br. Addresses and code may have lines."""
-    for node in page.root.all():
+    for node in page.elements:
         if node.inside("address", "pre") or node.tag in ("address", "pre") or not any(child.tag == "br" for child in node.children):
             continue
         lines = "".join("\n" if child.tag == "br" else re.sub(r"\s+", " ", child.raw) for child in node.children).split("\n")
@@ -253,7 +264,7 @@ def br_list(page):
 @lint
 def table_caption(page):
     """Every table has a caption."""
-    for node in page.root.all("table"):
+    for node in page.all("table"):
         if not any(caption.text for caption in node.all("caption")):
             yield node, "表格没有标题（caption）。"
 
@@ -261,7 +272,7 @@ def table_caption(page):
 @lint
 def table_scope(page):
     """Every table has header cells, and each says what it heads."""
-    for node in page.root.all("table"):
+    for node in page.all("table"):
         heads = list(node.all("th"))
         if not heads:
             yield node, "表格没有表头单元格（th）。"
@@ -273,7 +284,7 @@ def table_scope(page):
 @lint
 def empty_cell(page):
     """A cell says something: a missing value is a word, never blank or a dash."""
-    for node in page.root.all("td", "th"):
+    for node in page.all("td", "th"):
         if not re.sub(r"[-‐-―−－─~/／.…\s]", "", node.spoken) and not any(node.all("input", "button", "select")):
             yield node, f"单元格是空的，或者只有横线：“{node.text}”。"
 
@@ -281,7 +292,7 @@ def empty_cell(page):
 @lint
 def radio_fieldset(page):
     """Radio buttons stand in a fieldset with a legend."""
-    for node in page.root.all("input"):
+    for node in page.all("input"):
         if node.get("type").lower() == "radio":
             group = next((up for up in node.above() if up.tag == "fieldset"), None)
             if not group or not any(legend.text for legend in group.all("legend")):
@@ -295,7 +306,7 @@ def radio_fieldset(page):
 def vague_link(page):
     """A link's words say where it leads, alone and without what is around them."""
     vague = r"(请)?(点击|点|按|戳)?(这里|此处|这儿|此)|(点击|了解|查看|阅读|显示)?(更多|详情|全部|详细)(信息|内容)?|(点击)?(查看|进入|打开)|链接|网址|more|here|click here|read more"
-    for node in page.root.all("a"):
+    for node in page.all("a"):
         words = page.name(node).strip("…。.>»›→ ")
         if node.has("href") and (re.fullmatch(vague, words, re.I) or re.fullmatch(r"(https?://|www\.)\S+", words)):
             yield node, f"链接的文字说不清去哪里：“{words}”。"
@@ -305,7 +316,7 @@ def vague_link(page):
 def same_words(page):
     """Links with the same words lead to the same place."""
     targets: dict[str, str] = {}
-    for node in page.root.all("a"):
+    for node in page.all("a"):
         words, target = page.name(node), node.get("href")
         if node.has("href") and words and targets.setdefault(words, target) != target:
             yield node, f"链接文字相同，去处不同：“{words}”去 {targets[words]}，也去 {target}。"
@@ -317,7 +328,7 @@ def place_alone(page):
     place = "(红色?|绿色?|蓝色?|黄色?|左[侧边]?|右[侧边]?|左上角?|右上角?|上方|下方)"
     pattern = rf"(点击|点|按|选|看|见|如){place}?(的)?(上图|下图|左图|右图|{place}的?(按钮|链接|图标|菜单|文字|方框|一栏|栏|区域|部分))"
     pattern += "|(点击|点|按|选|看|见|如)(上图|下图|左图|右图|左[侧边]|右[侧边]|上方|下方|红色|绿色|蓝色|黄色)"
-    for node in page.root.all("p", "li", "dd", "label", "legend", "summary", "figcaption"):
+    for node in page.all("p", "li", "dd", "label", "legend", "summary", "figcaption"):
         own = "".join(child.data if not child.tag else child.text for child in node.children if child.tag not in ("p", "ul", "ol", "dl", "div"))
         if not node.official and (found := re.search(pattern, re.sub("“[^”]*”", "", own))):
             yield node, f"只用颜色或位置指示：“{found[0]}”。"
@@ -329,7 +340,7 @@ def place_alone(page):
 @lint
 def image_alt(page):
     """Every picture has an alt, empty if it says nothing; never a file's name."""
-    for node in page.root.all("img"):
+    for node in page.all("img"):
         if not node.has("alt"):
             yield node, f"图片没有 alt：{node.get('src')}。"
         elif re.fullmatch(r"图片?|照片|image|.*\.(png|jpe?g|svg|gif|webp)", node.get("alt").strip(), re.I):
@@ -339,7 +350,7 @@ def image_alt(page):
 @lint
 def control_name(page):
     """Every link and control has a name."""
-    for node in page.root.all():
+    for node in page.elements:
         pressed = node.tag in CONTROLS or (node.tag == "a" and node.has("href")) or node.get("role") in ("button", "link", "checkbox", "radio", "switch", "tab")
         if (pressed or (node.tag == "input" and node.get("type") != "hidden")) and not page.name(node):
             yield node, f"{node.tag} 没有名字。"
@@ -348,7 +359,7 @@ def control_name(page):
 @lint
 def dangling_reference(page):
     """What aria attributes name is there."""
-    for node in page.root.all():
+    for node in page.elements:
         for attribute in REFERENCES:
             for key in node.get(attribute).split():
                 if key not in page.ids:
@@ -358,7 +369,7 @@ def dangling_reference(page):
 @lint
 def dangling_label(page):
     """What a label or an output is for is there."""
-    for node in page.root.all("label", "output"):
+    for node in page.all("label", "output"):
         for key in node.get("for").split():
             if key not in page.ids:
                 yield node, f"for 指向的 id“{key}”不在这一页。"
@@ -367,7 +378,7 @@ def dangling_label(page):
 @lint
 def positive_tabindex(page):
     """The order of the page is the order of the keyboard."""
-    for node in page.root.all():
+    for node in page.elements:
         if re.fullmatch(r"\s*\+?0*[1-9]\d*\s*", node.get("tabindex")):
             yield node, f"{node.tag} 的 tabindex 是 {node.get('tabindex')}，只可以是 0 或 -1。"
 
@@ -375,7 +386,7 @@ def positive_tabindex(page):
 @lint
 def title_tooltip(page):
     """No control hides words in a tooltip, which neither fingers nor keys can open."""
-    for node in page.root.all("a", "input", *CONTROLS):
+    for node in page.all("a", "input", *CONTROLS):
         if node.has("title"):
             yield node, f"{node.tag} 的 title 提示很多人看不到：“{node.get('title')}”。"
 
@@ -383,7 +394,7 @@ def title_tooltip(page):
 @lint
 def new_window(page):
     """No link opens another window."""
-    for node in page.root.all("a", "area", "form", "base"):
+    for node in page.all("a", "area", "form", "base"):
         if node.get("target").lower() not in ("", "_self"):
             yield node, f"在新窗口打开（target={node.get('target')}）：“{node.text}”。"
 
@@ -391,7 +402,7 @@ def new_window(page):
 @lint
 def autoplay(page):
     """Nothing plays by itself."""
-    for node in page.root.all("audio", "video"):
+    for node in page.all("audio", "video"):
         if node.has("autoplay"):
             yield node, f"{node.tag} 自动播放。"
 
@@ -399,7 +410,7 @@ def autoplay(page):
 @lint
 def meta_refresh(page):
     """No page leaves by itself."""
-    for node in page.root.all("meta"):
+    for node in page.all("meta"):
         if node.get("http-equiv").lower() == "refresh":
             yield node, "页面会自动刷新或跳转（meta refresh）。"
 
@@ -407,7 +418,7 @@ def meta_refresh(page):
 @lint
 def inline_handler(page):
     """Scripts stand in files."""
-    for node in page.root.all():
+    for node in page.elements:
         for attribute, value in node.attributes.items():
             if re.fullmatch("on[a-z]+", attribute) or (attribute in ("href", "action") and value.strip().lower().startswith("javascript:")):
                 yield node, f"{node.tag} 里写了脚本（{attribute}）。"

@@ -43,9 +43,9 @@ CLIPPED = """() => {
 }"""
 # What can be pressed, with the size of the area that takes the press, where that is under 44 px.
 # WCAG 2.5.5 leaves out links in a sentence or block of text: here a link drawn inline whose block is a table cell or
-# a definition, or holds words besides its links.
+# a definition, or holds words besides its links. Told by the place in the page: how many there, and the first.
 SMALL = """() => {
-  const least = 44 - .5, found = [];
+  const least = 44 - .5, found = {};
   const box = one => one.getBoundingClientRect();
   const inline = one => {
     if (one.localName !== 'a' || getComputedStyle(one).display !== 'inline') return false;
@@ -75,9 +75,11 @@ SMALL = """() => {
     const area = box(one), x = area.x + area.width / 2, y = area.y + area.height / 2;
     const width = Math.max(area.width, reach(one, x, y, -1, 0) + reach(one, x, y, 1, 0) + 1);
     const height = Math.max(area.height, reach(one, x, y, 0, -1) + reach(one, x, y, 0, 1) + 1);
-    if (width < least || height < least) found.push(`${one.outerHTML.slice(0, 90)}: ${Math.round(width)} × ${Math.round(height)} px`);
+    if (width >= least && height >= least) continue;
+    const place = [one.parentElement.parentElement, one.parentElement, one].map(part => `${part.localName}.${part.className}`).join(' > ');
+    found[place] = [...found[place] || [], `${one.textContent.trim().slice(0, 20)} ${Math.round(width)} × ${Math.round(height)} px`];
   }
-  return [...new Set(found)];
+  return Object.entries(found).map(([place, all]) => `${place}: ${all.length}, ${all[0]}`);
 }"""
 # What scrolls sideways and can't be reached by Tab or has no name (WCAG 2.1.1, 4.1.2). Links inside don't count: they may all
 # stand at one end.

@@ -21,7 +21,7 @@ VERSION = "43."  # Debian 12's. Another Orca puts things in other words.
 LONGEST = 20  # presses of one key until something is heard
 
 # What is pressed on a page, a word a key. `k~江津区`: k until 江津区 is heard. Arrows go from cell to cell.
-# `follow`: Enter on a link to another page. `all`: read to the end.
+# `follow`: Enter on a link to another page. `all`: read to the end. Tab comes last: on a control it silences keys like h.
 KEYS = {"↓": "alt+shift+Down", "→": "alt+shift+Right", "←": "alt+shift+Left", "follow": "Return"}
 NAMES = {"↓": "Alt+Shift+↓", "→": "Alt+Shift+→", "←": "Alt+Shift+←", "follow": "Enter", "Return": "Enter", "space": "空格", "Down": "↓", "all": "数字键盘 +"}
 WALKS = {
@@ -32,9 +32,9 @@ WALKS = {
     "chapter-with-table": ("districts/ziyang/2021-2025/chapter-2.html", "h h t ↓ → → ↓ ↓ ← k~疑误11 Return"),
     "tasks": ("districts/wulong/2021-2025/tasks.html", "h t ↓ → → → ↓ k~疑误31 Return"),
     "compare": ("compare/index.html", "h h l t → ↓ ↓ → k m"),
-    "compare-indicator": ("compare/assistive-devices.html", "h h t ↓ → → ↓ → → Tab l"),
+    "compare-indicator": ("compare/assistive-devices.html", "h h l t ↓ → → ↓ → → Tab"),
     "errata": ("districts/changyi/2021-2025/errata.html", "h p h l i k Down Down Down Down Down"),
-    "chapter-with-correction": ("districts/ziyang/2021-2025/chapter-3.html", "h h h h Tab k~校订 Return Down Down m m"),
+    "chapter-with-correction": ("districts/ziyang/2021-2025/chapter-3.html", "h h h h k~校订 Return Down Down m m"),
     "about": ("about.html", "m m h h l i i k"),
     "not-found": ("nowhere.html", "all h"),
     # journeys
