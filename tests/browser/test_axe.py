@@ -3,6 +3,8 @@
 import pytest
 from browsing import TYPES, WIDTHS, nothing, urls, violations, visit
 
+# With forced colours axe takes the author's text colour with the system's background, which nobody sees together.
+FORCED = ("color-contrast", "color-contrast-enhanced")
 STATES = {
     "forced-colors-light": {"forced_colors": "active", "color_scheme": "light"},
     "forced-colors-dark": {"forced_colors": "active", "color_scheme": "dark"},
@@ -11,13 +13,13 @@ STATES = {
 }
 
 
-def judge(page, site, names, variant, prepare=lambda: None) -> None:
+def judge(page, site, names, variant, prepare=lambda: None, off=()) -> None:
     """Every page, then the verdict on all of them at once."""
     found = []
     for url in names:
         visit(page, site, url)
         prepare()
-        found += [(url, variant, *violation) for violation in violations(page)]
+        found += [(url, variant, *violation) for violation in violations(page) if violation[0] not in off]
     nothing(found)
 
 
@@ -33,7 +35,7 @@ def test_the_other_pairs(scheme, width, paged, site):
 
 @pytest.mark.parametrize("state", STATES)
 def test_colours_of_the_system(state, paged, site):
-    judge(paged(**STATES[state]), site, TYPES, state)
+    judge(paged(**STATES[state]), site, TYPES, state, off=FORCED if "forced" in state else ())
 
 
 def test_print(paged, site):
