@@ -138,7 +138,7 @@ def doubled(playwright, tmp_path_factory):
 
     profile = tmp_path_factory.mktemp("profile")
     (profile / "Default").mkdir()
-    (profile / "Default" / "Preferences").write_text(json.dumps({"webkit": {"webprefs": {"default_font_size": 32}}}), encoding="utf-8")
+    (profile / "Default" / "Preferences").write_text(json.dumps({"webkit": {"webprefs": {"default_font_size": 32, "default_fixed_font_size": 26}}}), encoding="utf-8")
     made = playwright.chromium.launch_persistent_context(
         str(profile), executable_path=chromium(), args=[*ARGUMENTS, READ_STYLES], **JUDGED)
     size = made.pages[0].evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
