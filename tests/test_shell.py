@@ -134,6 +134,6 @@ def test_a_record_counts_what_passed(tmp_path):
     (tmp_path / "data" / "accessibility.yml").write_text(
         "checks:\n- {id: axe, name: axe, says: 检查, tests: [tests/browser/test_axe.py]}\ncriteria: []\nchecklist: []\nuntested: [真人]\nlimits: [原文]\n", encoding="utf-8"
     )
-    kept = statement.write_record(tmp_path, report, "2026-11-22", 80, {"axe-core": "4"})
+    kept = statement.write_record(tmp_path, [report], "2026-11-22", 80, {"axe-core": "4"})
     assert kept["checks"] == {"axe": {"passed": 1, "failed": 1}}
     assert statement.record(tmp_path) == kept

@@ -10,7 +10,7 @@ import pytest
 
 from plansite import compare, prose
 from plansite.formats import table
-from plansite.model import Certainty, squeeze
+from plansite.model import Box, Certainty, Group, Heading, squeeze
 
 
 def words(node) -> str:
@@ -20,6 +20,20 @@ def words(node) -> str:
 
 def visible(node) -> str:
     return squeeze("".join(node.itertext()))
+
+
+def test_abbreviations_of_file_formats_are_written_out(documents):
+    """Where a download is named by its format, a link leads to what the format's name means (WCAG 3.1.4)."""
+    told = {dt.text: visible(dt.getnext()) for dt in documents["data/index.html"].xpath("//h2[@id='formats']/following-sibling::dl[1]//dt")}
+    assert all(re.match(r"[A-Za-z-]+，|[A-Za-z]+[A-Z-]", words) for words in told.values())
+    named = set()
+    for url, page in documents.items():
+        used = {name for a in page.xpath("//main//a[contains(@href, 'data/') or contains(@href, '.csv')]") for name in re.findall(r"（([A-Z]+)，|(?<= )(KB)）", words(a)) for name in name if name}
+        assert used <= set(told), (url, used - set(told))
+        named |= used
+        if used and url != "data/index.html":
+            assert [a for a in page.xpath("//main//a[contains(@href, '#formats')]") if used <= set(re.findall(r"[A-Z]+", words(a)))], url
+    assert named == {"CSV", "JSON", "TXT", "KB"}
 
 
 # --- every page -----------------------------------------------------------------------------------
@@ -140,11 +154,12 @@ def test_home_finds_districts(documents):
 
 
 def shown(plan, element, text):
-    """A text as pages show it: certain errata read in, with the names of their notes behind."""
+    """A text as pages show it: certain errata read in, with the names of their notes behind, but not in headings."""
     whole = ""
+    heading = isinstance(element, (Heading, Box, Group)) or getattr(element, "role", None) == "title"
     for piece in prose.pieces(plan, element, text):
         whole += piece.text
-        if piece.erratum:
+        if piece.erratum and not heading:
             whole += ("校订" if piece.erratum.certainty is Certainty.CERTAIN else "疑误") + str(piece.erratum.number)
     return squeeze(whole)
 

@@ -34,7 +34,7 @@ def environment(folder: Path) -> jinja2.Environment:
         "certain": lambda erratum: erratum.certainty is Certainty.CERTAIN, "same": lambda match: match is Match.SAME,
     }
     made.globals |= {
-        "pieces": prose.pieces, "notes": prose.notes, "reading": prose.reading, "label": pages.label, "place_of": compare.place_of,
+        "pieces": prose.pieces, "notes": prose.notes, "label": pages.label, "place_of": compare.place_of,
         "kind": lambda block: _KINDS[type(block)], "places": places, "row_evidence": compare.row_evidence,
         "furniture_words": FURNITURE_WORDS, "erratum_words": ERRATUM_WORDS,
     }

@@ -88,13 +88,13 @@ def record(root: Path) -> dict | None:
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 
-def write_record(root: Path, junit: Path, today: str, pages: int, tools: dict[str, str]) -> dict:
+def write_record(root: Path, reports: list[Path], today: str, pages: int, tools: dict[str, str]) -> dict:
     """Count what each check passed and failed in a test run, and keep it for the statement.
 
-    `junit` is pytest's XML report of a run of all tests. Source of the format: pytest --junit-xml.
+    `reports` are pytest's XML reports, together of all tests. Source of the format: pytest --junit-xml.
     """
     counts: dict[str, list[int]] = {}
-    for case in ElementTree.parse(junit).getroot().iter("testcase"):
+    for case in (case for report in reports for case in ElementTree.parse(report).getroot().iter("testcase")):
         name = case.get("classname").replace(".", "/") + ".py"
         failed = any(child.tag in ("failure", "error", "skipped") for child in case)
         counts.setdefault(name, [0, 0])[failed] += 1

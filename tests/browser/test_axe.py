@@ -23,14 +23,10 @@ def judge(page, site, names, variant, prepare=lambda: None, off=()) -> None:
     nothing(found)
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page(scheme, width, paged, site):
     judge(paged(width, color_scheme=scheme), site, urls(site), f"{scheme}-{width}")
-
-
-@pytest.mark.parametrize(("scheme", "width"), [("dark", 1280), ("light", 320)])
-def test_the_other_pairs(scheme, width, paged, site):
-    judge(paged(width, color_scheme=scheme), site, TYPES, f"{scheme}-{width}")
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -73,6 +69,23 @@ def test_text_of_twice_the_size(width, doubled, site):
 def test_details_open(width, paged, site):
     page = paged(width)
     judge(page, site, TYPES, f"details-open-{width}", lambda: page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true"))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_settings_open(width, paged, site):
+    page = paged(width)
+    judge(page, site, TYPES[:4], f"settings-open-{width}", lambda: page.locator("#set-btn").click())
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("words", ["辅助器具", "没有这样的词"])
+def test_search_results(width, words, paged, site):
+    page = paged(width)
+    visit(page, site, "search.html")
+    page.locator("#q").fill(words)
+    page.locator("main button").click()
+    page.wait_for_function("document.getElementById('found').textContent")
+    nothing([(words, width, *violation) for violation in violations(page)])
 
 
 def test_axe_judges(paged, tmp_path):

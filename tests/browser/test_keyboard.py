@@ -2,6 +2,7 @@
 
 import pytest
 from browsing import TYPES, opened
+from test_speech import STUB
 
 # What the focused element looks like: where it is, whether its ring shows, whether anything covers it.
 STOP = """() => {
@@ -21,6 +22,12 @@ STOP = """() => {
 }"""
 
 
+# How many things Tab should stop at: what is shown and can take focus, one of each group of radio buttons.
+REACHED = """() => new Set([...document.querySelectorAll('a[href], button, summary, input, [tabindex="0"]')]
+  .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.disabled)
+  .map(one => one.type === 'radio' ? one.name : one)).size"""
+
+
 def stops(page, most=400):
     """Every Tab stop of the page, until focus leaves it."""
     found = []
@@ -38,8 +45,8 @@ def stops(page, most=400):
 @pytest.mark.parametrize("width", [320, 1280])
 def test_every_stop_is_seen_and_in_order(url, width, browser, site):
     page = opened(browser, site, url, width)
-    found = stops(page, 60)
-    assert found, url
+    found = stops(page, 2000)
+    assert len(found) == page.evaluate(REACHED), url
     assert [s["name"] for s in found if not s["ring"]] == []
     assert [s["name"] for s in found if not s["inside"] or s["size"] < 4] == []
     assert [s["name"] for s in found if s["covered"]] == []
@@ -188,6 +195,28 @@ def test_journey_search_and_open_the_clause(browser, site):
     first.focus()
     enter(page)
     assert "districts/banan/2021-2025/" in page.url and "#" in page.url
+    page.context.close()
+
+
+def test_journey_listen(browser, site):
+    """The device's voice is a stub; everything else is pressed by keyboard."""
+    page = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN").new_page()
+    page.add_init_script(STUB + "speechSynthesis.hold = true;")
+    page.goto(f"file://{site}/districts/jiangjin/2021-2025/chapter-1.html")
+    reach(page, "阅读设置")
+    page.keyboard.press("Enter")
+    reach(page, "朗读正文")
+    page.keyboard.press("Enter")
+    assert [words for words, *_ in page.evaluate("said")] == ["重庆市江津区“十四五”残疾人保障和发展规划（二零二一到二零二五年）"]
+    reach(page, "下一句")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert len(page.evaluate("said")) == 3 and page.evaluate("CSS.highlights.get('speak').size") == 1
+    for _ in range(2):
+        page.keyboard.press("Shift+Tab")
+    assert page.evaluate(STOP)["name"] == "停止"
+    page.keyboard.press("Enter")
+    assert page.evaluate("CSS.highlights.size") == 0
     page.context.close()
 
 

@@ -87,6 +87,26 @@ UNREACHED = """() => [...document.body.querySelectorAll('*')]
   .filter(one => /auto|scroll/.test(getComputedStyle(one).overflowX) && !(one.tabIndex === 0 &&
     (one.hasAttribute('aria-label') || document.getElementById(one.getAttribute('aria-labelledby')))))
   .map(one => one.outerHTML.slice(0, 90))"""
+# Blocks of running text with lines of more than 40 characters (WCAG 1.4.8), told by their place: lines as the browser broke them.
+# Table cells are left out: their words are few and the row is the line.
+LONG = """() => {
+  const found = {};
+  for (const one of document.querySelectorAll('main :is(p, li, dd, dt, h1, h2, h3), .foot p, .foot li')) {
+    if (!one.checkVisibility() || one.closest('td, th, .vh') || one.querySelector(':is(p, li, dd, table, div)')) continue;
+    const size = parseFloat(getComputedStyle(one).fontSize), range = document.createRange();
+    range.selectNodeContents(one);
+    const lines = {};
+    for (const box of range.getClientRects()) {
+      const row = Math.round(box.bottom / size);
+      const line = lines[row] ||= [box.left, box.right];
+      line[0] = Math.min(line[0], box.left); line[1] = Math.max(line[1], box.right);
+    }
+    const longest = Math.max(0, ...Object.values(lines).map(([left, right]) => (right - left) / size));
+    const place = [one.parentElement, one].map(part => `${part.localName}.${part.className}`).join(' > ');
+    if (longest > 40.5) found[place] = `${longest.toFixed(1)}: ${one.textContent.trim().slice(0, 30)}`;
+  }
+  return Object.entries(found).map(entry => entry.join(' '));
+}"""
 OPEN = "for (const one of document.querySelectorAll('details')) one.open = true"
 
 
@@ -123,6 +143,10 @@ def test_everything_to_press_is_large_enough(paged, site):
     judge(paged(320), site, TYPES, 320, SMALL)
 
 
+def test_no_line_is_longer_than_forty_characters(paged, site):
+    judge(paged(1280), site, TYPES, 1280, LONG)
+
+
 @pytest.mark.parametrize("width", [320, 800])
 def test_what_scrolls_is_reached_by_tab(width, paged, site):
     judge(paged(width), site, TYPES, width, UNREACHED)
@@ -132,10 +156,12 @@ def test_this_judges(paged, tmp_path):
     """Each measure finds a seeded fault, and leaves a link in a sentence alone."""
     (tmp_path / "bad.html").write_text(
         "<!doctype html><html lang=zh><title>坏</title><div style='width:2000px'>宽</div><div id=cut style='height:1em;overflow:hidden'>一<br>二<br>三</div>"
-        "<p>句子里的<a href=a>链接</a>可以小。</p><p><a href=b>单独的链接</a></p><pre style='overflow-x:auto'>长</pre></html>", encoding="utf-8")
+        f"<main><p style='font-size:10px'>{'长' * 60}</main><p>句子里的<a href=a>链接</a>可以小。</p><p><a href=b>单独的链接</a></p><pre style='overflow-x:auto'>长</pre></html>", encoding="utf-8")
     page = paged(320)
     visit(page, tmp_path, "bad.html")
     assert page.evaluate(WIDE)[0].startswith("page:")
     assert any("cut" in one for one in page.evaluate(CLIPPED))
     assert len(page.evaluate(SMALL)) == 1
     assert len(page.evaluate(UNREACHED)) == 1
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert len(page.evaluate(LONG)) == 1

@@ -39,6 +39,46 @@ def test_spacing_grows_in_three_steps(browser, site):
     page.context.close()
 
 
+def test_the_widest_spacing_parts_paragraphs_by_one_and_a_half_lines(browser, site):
+    """WCAG 1.4.8, with lines of at most 40 characters (test_reflow.py) and without justified text."""
+    page = opened(browser, site, CHAPTER)
+    choose(page, "space", "l")
+    line, gap, align = page.evaluate("""() => {
+      const [one, two] = [...document.querySelectorAll('.t > p + p')].slice(0, 1).flatMap(p => [p.previousElementSibling, p]);
+      const style = getComputedStyle(one);
+      return [parseFloat(style.lineHeight), two.getBoundingClientRect().top - one.getBoundingClientRect().bottom, style.textAlign];
+    }""")
+    assert line >= 1.5 * 18 and gap >= 1.5 * line - 1 and align != "justify"
+    page.context.close()
+
+
+# Tokens that must stand out from each other (WCAG 1.4.11): rings, borders of controls, bars of figures, the mark.
+PAIRS = [(one, ground) for one in ("ring", "edge", "accent") for ground in ("paper", "card", "wash")]
+RATIO = """pairs => {
+  const context = Object.assign(document.createElement('canvas'), {width: 1, height: 1}).getContext('2d', {willReadFrequently: true});
+  const light = name => {
+    context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
+    context.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...context.getImageData(0, 0, 1, 1).data].map(v => (v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+    return .2126 * r + .7152 * g + .0722 * b + .05;
+  };
+  return pairs.map(([one, other]) => { const [a, b] = [light(one), light(other)]; return Math.max(a, b) / Math.min(a, b); });
+}"""
+
+
+@pytest.mark.parametrize(("theme", "scheme"), [("", "light"), ("", "dark"), ("light", "dark"), ("dark", "light"), ("yellow", "light"), ("plain", "light")])
+def test_rings_and_borders_stand_out_in_every_theme(theme, scheme, browser, site):
+    page = opened(browser, site, CHAPTER, color_scheme=scheme)
+    if theme:
+        choose(page, "theme", theme)
+    ratios = dict(zip(PAIRS, page.evaluate(RATIO, PAIRS), strict=True))
+    assert not {pair: round(ratio, 2) for pair, ratio in ratios.items() if ratio < 3}
+    texts = [("ink", "mark"), ("ink", "paper"), ("ink", "card"), ("ink", "wash"), ("soft", "paper"), ("soft", "card"), ("accent", "paper"), ("on-accent", "accent")]
+    ratios = dict(zip(texts, page.evaluate(RATIO, texts), strict=True))
+    assert not {pair: round(ratio, 2) for pair, ratio in ratios.items() if ratio < 7}
+    page.context.close()
+
+
 @pytest.mark.parametrize(("value", "table", "items"), [("", True, False), ("table", True, False), ("list", False, True)])
 def test_table_form_by_choice(value, table, items, browser, site):
     page = opened(browser, site, CHAPTER)

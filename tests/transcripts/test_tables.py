@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 import yaml
@@ -12,6 +13,7 @@ from test_snapshots import reader
 from plansite import compare, places, prose
 from plansite.model import Absence, Certainty, Match, squeeze
 
+pytestmark = pytest.mark.xdist_group("grids")  # they share what takes longest: the trees of all pages with tables
 CELLS = ("columnheader", "rowheader", "cell", "gridcell")
 LIST = "（逐行清单）"  # how the name of a list ends that stands for a table
 EMPTY, DASH = "来源此格为空", "来源画横线，没有给数"
@@ -63,7 +65,7 @@ class Tree:
             found += [(head, column, self.text(cell)) for column, cell in zip(columns, row, strict=True) if role(cell) != "rowheader"]
         return Grid(name(node), [[role(cell) for cell in row] for row in rows], found)
 
-    def listed(self, node: dict) -> Grid:
+    def listed(self, node: dict, title: str) -> Grid:
         roles, found = [], []
         for item in self.below(node, "listitem"):
             strong = [self.text(part) for part in self.below(item, "strong")]
@@ -71,12 +73,15 @@ class Tree:
             roles.append([role(part) for part in pairs])
             head = strong[0].partition("：")[2] if strong else ""
             found += [(head, self.text(term), self.text(value)) for term, value in zip(pairs[::2], pairs[1::2], strict=True)]
-        return Grid(name(node), roles, found)
+        return Grid(title, roles, found)
 
     def grids(self) -> tuple[list[Grid], list[Grid]]:
-        """The tables and the lists of the page."""
-        lists = [node for node in self.below(self.root, "group") if name(node).endswith(LIST)]
-        return [self.tabled(node) for node in self.below(self.root, "table")], [self.listed(node) for node in lists]
+        """The tables and the lists of the page. A list stands for a table if the paragraph before it says so."""
+        lists = []
+        for before, node in pairwise(self.below(self.root, "paragraph", "list")):
+            if role(node) == "list" and role(before) == "paragraph" and self.text(before).endswith(LIST):
+                lists.append(self.listed(node, self.text(before)))
+        return [self.tabled(node) for node in self.below(self.root, "table")], lists
 
 
 def name(node: dict) -> str:
@@ -134,8 +139,9 @@ def test_a_list_says_what_its_table_says(grids):
     for url, (tables, _) in grids[1280].items():
         lists = {grid.name: grid for grid in grids[320][url][1]}
         for table in tables:
-            if table.name + LIST in lists:
-                assert lists[table.name + LIST].cells == table.cells, (url, table.name)
+            title = squeeze(table.name) + LIST
+            if title in lists:
+                assert lists[title].cells == table.cells, (url, table.name)
 
 
 # --- the data, as plansite reads it -------------------------------------------------------------------
@@ -149,6 +155,11 @@ def heard(plan, element, text) -> str:
         if piece.erratum:
             whole += f"{'校订' if piece.erratum.certainty is Certainty.CERTAIN else '疑误'}{piece.erratum.number}"
     return whole
+
+
+def quoted(words: str) -> str:
+    """Words of a plan in quotation marks, the dash that opens them silent."""
+    return f"“{words.lstrip('—－-')}”"
 
 
 def source_cells(plan, table) -> Cells:
@@ -194,7 +205,7 @@ def mention_cells(plan, concepts) -> Cells:
         concept = concepts[mention.concept].name
         rows.append((concept, {
             "目标": mention.quantity().words(mention.unit) + (mention.note or ""),
-            "原文依据": f"“{mention.quote}”{compare.place_of(plan, mention.at)}：{concept}",
+            "原文依据": f"{quoted(mention.quote)}{compare.place_of(plan, mention.at)}：{concept}",
             "和别处比": f"各地比较：{concept}",
         }))
     return cells(*rows)
@@ -203,7 +214,7 @@ def mention_cells(plan, concepts) -> Cells:
 def figure(cell) -> str:
     """A cell of a comparison: the figure and why it is special, or the reason for none with the quotation."""
     if cell.absent:
-        return cell.words + (f"“{cell.evidence.quote}”" if cell.evidence else "")
+        return cell.words + (quoted(cell.evidence.quote) if cell.evidence else "")
     return cell.words + (cell.note or "")
 
 
@@ -216,7 +227,7 @@ def place_cells(comparison) -> Cells:
             "2025 年目标": figure(cell),
             "基期值": "未提及" if not cell.baseline else "来源画横线" if absent else cell.baseline.words(cell.unit),
             "属性": cell.nature or "未提及",
-            "原文依据": f"“{proof.quote}”{proof.place}（{cell.place}）" if proof else "没有可引的原文",
+            "原文依据": f"{quoted(proof.quote)}{proof.place}（{cell.place}）" if proof else "没有可引的原文",
         }))
     return cells(*rows)
 
@@ -325,8 +336,8 @@ def test_indicator_tables_are_the_files(folder, grids):
             assert texts[0] == squeeze(spoken(row["target"], row["label"]) + row.get("note", ""))
             assert texts[1] == ("来源画横线表里没有给数" if baseline == "——" else spoken(baseline, row["label"]))
             assert texts[2] == row.get("nature", "未提及")
-            quoted = [squeeze(row[key]) for key in ("label", "baseline", "target", "nature") if key in row]
-            assert texts[3].startswith(f"“{''.join(quoted)}”"), (url, row["id"])
+            told = [squeeze(row[key]) for key in ("label", "baseline", "target", "nature") if key in row]
+            assert texts[3].startswith(f"“{''.join(told)}”"), (url, row["id"])
 
 
 def test_the_matrix_is_the_files(grids):
@@ -340,7 +351,7 @@ def test_the_matrix_is_the_files(grids):
         for mention in plan.get("mentions") or []:
             target = mention["target"]
             figure = spoken(target, f"（{mention.get('unit')}）")
-            words = f"{absences[target]}“{mention['quote']}”" if target in absences else figure + mention.get("note", "")
+            words = f"{absences[target]}{quoted(mention['quote'])}" if target in absences else figure + mention.get("note", "")
             told.setdefault((folder.name, mention["concept"]), words)
         told |= {(folder.name, concept): absences["not_mentioned"] for concept in plan.get("not_mentioned") or []}
     concepts = {squeeze(concept["name"]): concept["id"] for concept in raw(ROOT / "data" / "vocabulary", "indicators.yml")}

@@ -183,10 +183,12 @@ def test_every_row_of_a_list_is_spoken_with_its_text(name, spoken, documents):
 
 
 def note(phrase: Phrase) -> str | None:
-    """The mark of a note: a paragraph that begins with it in bold."""
-    if phrase.role == "paragraph" and phrase.inner and phrase.inner[0].role == "strong":
-        return phrase.inner[0].inner[0].words
-    return None
+    """The mark of a note: a paragraph that begins with it in bold, after the row of the table that it belongs to."""
+    if phrase.role != "paragraph":
+        return None
+    parts = itertools.dropwhile(lambda part: re.fullmatch(r"第 \d+ 行", part.words), phrase.inner)
+    first = next(parts, None)
+    return first.inner[0].words if first and first.role == "strong" else None
 
 
 def marks_in(phrases: Iterable[Phrase]) -> list[str]:
@@ -196,13 +198,12 @@ def marks_in(phrases: Iterable[Phrase]) -> list[str]:
 def unanswered(phrase: Phrase) -> Iterator[str]:
     """Marks below `phrase` whose note does not follow at once.
 
-    Notes follow the paragraph or heading, a table and the line below it; in an item they follow all of its text.
+    Notes follow the paragraph, heading or table; in an item they follow all of its text.
     """
     for at, inner in enumerate(phrase.inner):
         table = inner.role == "region" and inner.inner[0].role == "table"
         if table or inner.role in ("paragraph", "heading"):
-            after = phrase.inner[at + 1 + table :]
-            notes = list(itertools.takewhile(bool, map(note, after)))
+            notes = list(itertools.takewhile(bool, map(note, phrase.inner[at + 1 :])))
             yield from (mark for mark in marks_in(inner.walk()) if mark not in notes)
         else:
             yield from unanswered(inner)
