@@ -14,7 +14,8 @@ from mkdocs.structure.toc import TableOfContents
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from plansite import cli, compare, downloads, news, pages, problems, statement
+from plansite import cli, downloads, news, pages, problems, statement
+from plansite.derived import Derived
 from plansite.formats import ruby
 from plansite.load import load
 from plansite.pinyin import Pinyin
@@ -69,11 +70,11 @@ def on_files(files, config):
         catalogue, found = cli.checked(root)
         if any(not problem.notice for problem in found):
             raise problems.Stop(found)
-        comparisons = compare.indicators(catalogue)
-        offered = downloads.files(catalogue, comparisons)
+        derived = Derived(catalogue)
+        offered = downloads.files(derived)
         entries = news.read(root)
         readings = Pinyin(load(root / "data" / "vocabulary" / "pinyin.yml", root) or {})
-        made = [*pages.site(catalogue, entries, lambda text: initial(readings, text)), statement.page(root)]
+        made = [*pages.site(derived, entries, lambda text: initial(readings, text)), statement.page(root)]
         if dead := news.dead_links(entries, {page.url for page in made} | {file.dest_uri for file in files}, root):
             raise problems.Stop(dead)
     except problems.Stop as stop:

@@ -20,6 +20,7 @@ from playwright.sync_api import sync_playwright
 from plansite import catalogue as catalogues
 from plansite import cli, pages
 from plansite.catalogue import Catalogue
+from plansite.derived import Derived
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "tests" / "plans" / "sample"
@@ -179,7 +180,7 @@ def documents(site) -> dict[str, html.HtmlElement]:
 @pytest.fixture(scope="session")
 def made(catalogue) -> list[pages.Page]:
     """The pages made from the real data, before they are drawn."""
-    return list(pages.site(catalogue, []))
+    return list(pages.site(Derived(catalogue), []))
 
 
 __all__ = ["DOCUMENTS", "ROOT", "SAMPLE", "TODAY", "check", "cli", "edit", "run"]

@@ -12,7 +12,10 @@ from .model import Absence, Plan, Task
 from .problems import Problem, Stop, relative
 from .vocabulary import Agency, Level, Party, Region, Vocabulary, split_agencies
 
-_REGISTRIES = {"indicators": schema.CONCEPTS, "topics": schema.TOPICS, "agencies": schema.AGENCIES, "glossary": schema.GLOSSARY}
+_REGISTRIES = {
+    "indicators": schema.CONCEPTS, "measures": schema.CONCEPTS, "tasks": schema.CONCEPTS,
+    "topics": schema.TOPICS, "agencies": schema.AGENCIES, "glossary": schema.GLOSSARY,
+}
 
 
 @dataclass
@@ -56,6 +59,18 @@ class Catalogue:
     def label(self, plan: Plan) -> str:
         """The short name in tables: 江津区, 昌邑区（讨论稿）."""
         return self.region(plan).name + ("（讨论稿）" if plan.draft else "")
+
+    def topic_at(self, plan: Plan, at: str) -> str | None:
+        """The topic under which an element stands: of its box, of its canonical task, or of the nearest heading with one."""
+        for box in plan.boxes:
+            if at == box.id or any(at == item.id for item in box.items):
+                return box.topic
+        if plan.task_mapping and (mapped := next((one for one in plan.task_mapping.found if one.at == at), None)):
+            return self.vocabulary.tasks[mapped.concept].topic
+        headings = {heading.id: heading for heading in plan.headings}
+        parts = at.split(".")
+        above = (headings.get(".".join(parts[:end])) for end in range(len(parts), 0, -1))
+        return next((heading.topic for heading in above if heading and heading.topic), None)
 
     def parties(self, plan: Plan, cell: str | Absence) -> list[Party]:
         """The agencies of a cell; none where the cell is an absence."""

@@ -71,6 +71,10 @@ class Comparison:
     concept: Concept
     cells: tuple[Cell, ...]
 
+    def within(self, plans: list[Plan]) -> "Comparison":
+        """The same over some of the plans."""
+        return Comparison(self.concept, tuple(cell for cell in self.cells if cell.plan in plans))
+
     @cached_property
     def summary(self) -> list[str]:
         """How many set it, the range of what is comparable, what is not and why, who has none."""

@@ -1,18 +1,19 @@
 """The files that the site offers beside its pages, by URL."""
 
-from . import places
-from .catalogue import Catalogue
-from .compare import Comparison
-from .formats import dataset, search, table, text
+from . import figures, places
+from .derived import Derived
+from .formats import choice, dataset, facts, search, table, text
 
 INDICATORS = "data/indicators.csv"
 EVIDENCE = "data/indicators-evidence.csv"
 SCHEMA = "data/plan.schema.json"
 SEARCH = "assets/search-data.js"
+CHOICE = "assets/choice-data.js"
 
 
-def files(catalogue: Catalogue, comparisons: list[Comparison]) -> dict[str, bytes]:
+def files(derived: Derived) -> dict[str, bytes]:
     """URL to content. The document as received is given unchanged."""
+    catalogue, comparisons = derived.catalogue, derived.indicators
     found: dict[str, bytes] = {}
     for folder in catalogue.folders:
         plan = folder.plan
@@ -21,6 +22,13 @@ def files(catalogue: Catalogue, comparisons: list[Comparison]) -> dict[str, byte
         found[places.dataset(plan, "source.txt")] = (folder.path / "source.txt").read_bytes()
     found[INDICATORS] = table.shown(comparisons).encode()
     found[EVIDENCE] = table.evidence(comparisons).encode()
+    for name, rows in (
+        ("measures", facts.concepts(derived.measures)), ("tasks", facts.concepts(derived.tasks)), ("agencies", facts.agencies(derived.agencies)),
+        ("figures", facts.figures(figures.entries(catalogue))),
+    ):
+        found[f"data/{name}.csv"] = facts.as_csv(rows).encode()
+        found[f"data/{name}.json"] = facts.as_json(rows).encode()
+    found[CHOICE] = choice.script(derived).encode()
     found[SCHEMA] = dataset.dumps(dataset.schema()).encode()
     found[SEARCH] = search.script(catalogue).encode()
     return found

@@ -10,15 +10,18 @@ from .problems import Problem, Stop, relative
 from .source import Document
 
 SOURCE = "source.txt"
-# Each file with its shape; tasks and indicators may be missing where a plan has none.
+# Each file with its shape. Tasks and indicators may be missing where a plan has none, mappings and figures
+# where nobody has read the plan for them yet.
 FILES = {
     "plan.yml": schema.PLAN,
     "text.yml": schema.TEXT,
     "indicators.yml": schema.INDICATORS,
     "tasks.yml": schema.TASKS,
     "errata.yml": schema.ERRATA,
+    "mappings.yml": schema.MAPPINGS,
+    "figures.yml": schema.FIGURES,
 }
-_OPTIONAL = {"indicators.yml", "tasks.yml"}
+_OPTIONAL = {"indicators.yml", "tasks.yml", "mappings.yml", "figures.yml"}
 
 
 @dataclass
@@ -99,6 +102,11 @@ def _plan(name: str, values: dict) -> Plan:
         tasks=values["tasks.yml"].get("tasks", ()),
         furniture=values["errata.yml"].get("furniture", ()),
         errata=values["errata.yml"].get("errata", ()),
+        measure_mapping=values["mappings.yml"].get("measures"),
+        task_mapping=values["mappings.yml"].get("tasks"),
+        duties=values["mappings.yml"].get("duties", ()),
+        figures=values["figures.yml"].get("figures", ()),
+        set_aside=values["figures.yml"].get("set_aside", ()),
         folder=name,
     )
 

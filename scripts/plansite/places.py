@@ -4,11 +4,19 @@ import posixpath
 from functools import cached_property
 
 from .model import PARTS, Box, Element, Heading, Plan
-from .vocabulary import Concept, Region
+from .vocabulary import Agency, Concept, Region, Topic
 
 HOME = "index.html"
 DISTRICTS = "districts/index.html"
 COMPARE = "compare/index.html"
+MEASURES = "measures/index.html"
+TASKS = "tasks/index.html"
+FIGURES = "figures/index.html"
+AGENCIES = "agencies/index.html"
+TOPICS = "topics/index.html"
+TEXTS = "compare/texts/index.html"
+CHOOSE = "choose.html"
+METHOD = "method.html"
 DATA = "data/index.html"
 ABOUT = "about.html"
 
@@ -19,6 +27,23 @@ def district(region: Region) -> str:
 
 def indicator(concept: Concept) -> str:
     return f"compare/{concept.id}.html"
+
+
+def concept(kind: str, concept: Concept) -> str:
+    """A canonical measure or task; `kind` is measures or tasks."""
+    return f"{kind}/{concept.id}.html"
+
+
+def agency(agency: Agency) -> str:
+    return f"agencies/{agency.id}.html"
+
+
+def topic(topic: Topic) -> str:
+    return f"topics/{topic.id}.html"
+
+
+def text_pair(one: Region, other: Region) -> str:
+    return f"compare/texts/{one.slug}-{other.slug}.html"
 
 
 def dataset(plan: Plan, extension: str) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import jinja2
 
-from . import compare, pages, places, prose, words
+from . import align, compare, pages, places, prose, words
 from .catalogue import Catalogue
-from .model import Absence, Box, Certainty, Entry, Fact, Heading, Match, Paragraph, Table
+from .model import Absence, Box, Certainty, Entry, Fact, Heading, Match, Paragraph, Plan, Table
 from .pages import Page
 
 _KINDS = {Heading: "heading", Paragraph: "paragraph", Entry: "entry", Box: "box", Table: "table"}
@@ -35,7 +35,7 @@ def environment(folder: Path) -> jinja2.Environment:
     }
     made.globals |= {
         "pieces": prose.pieces, "notes": prose.notes, "label": pages.label, "place_of": compare.place_of,
-        "kind": lambda block: _KINDS[type(block)], "places": places, "row_evidence": compare.row_evidence,
+        "kind": lambda block: _KINDS[type(block)], "changes": align.changes, "places": places, "row_evidence": compare.row_evidence,
         "furniture_words": FURNITURE_WORDS, "erratum_words": ERRATUM_WORDS,
     }
     return made
@@ -48,6 +48,17 @@ class Renderer:
         self.catalogue, self.sizes = catalogue, sizes
         self.terms = prose.Terms(catalogue.vocabulary.words)
         self.environment = environment(templates)
+        self.environment.filters["label_of"] = catalogue.label
+        self._places: dict[str, places.PlanPlaces] = {}
+
+    def _at(self, plan: Plan) -> places.PlanPlaces:
+        if plan.id not in self._places:
+            self._places[plan.id] = places.PlanPlaces(plan, self.catalogue.region(plan))
+        return self._places[plan.id]
+
+    def _element_at(self, plan: Plan, at: str) -> str:
+        """Where an element of a plan stands on the site."""
+        return self._at(plan).element(at)
 
     def __call__(self, page: Page) -> str:
         """The inner HTML of <main>."""
@@ -56,5 +67,5 @@ class Renderer:
             return places.relative(target, page.url)
 
         return self.environment.get_template(page.template).render(
-            page=page, catalogue=self.catalogue, href=href, terms_in=self.terms, file_size=lambda url: words.size(self.sizes[url]), **page.context
+            page=page, catalogue=self.catalogue, href=href, element_at=self._element_at, at_of=self._at, terms_in=self.terms, file_size=lambda url: words.size(self.sizes[url]), **page.context
         )

@@ -242,6 +242,25 @@ PLAN = shape(
     not_applicable=listed(SLUG), remarks=listed(REMARK),
 )
 
+MAPPING = shape(
+    model.Mapping, {"found": listed(shape(model.Mapped, {"at": ID, "concept": SLUG, "match": MATCH}, note=text, quote=text))},
+    unmapped=listed(shape(model.Unmapped, {"at": ID, "why": text})), not_mentioned=listed(SLUG),
+)
+DUTY = shape(
+    model.Duty, {"at": ID, "written": text, "agency": SLUG, "role": one_of("leads", "joins", "named", make=model.Role), "quote": text}, note=text,
+)
+MAPPINGS = shape(dict, {"measures": MAPPING}, tasks=MAPPING, duties=listed(DUTY))
+FIGURE = shape(
+    model.Figure,
+    {
+        "id": ID, "at": ID, "quote": text, "what": text, "value": text, "unit": text, "topic": SLUG,
+        "kind": one_of(*[kind.value for kind in model.FigureKind], make=model.FigureKind),
+    },
+    op=one_of("=", ">=", ">", "<=", "<", "about", "nearly", "range"), every=one_of("year", "half-year", "quarter", "month", "week", "day"),
+    by=matching(r"20\d\d", "四位年份"), within=matching(r"20\d\d-20\d\d", "起止年份，例如 2021-2025"), note=text,
+)
+FIGURES = shape(dict, {"figures": listed(FIGURE)}, set_aside=listed(shape(model.SetAside, {"at": ID, "text": text, "why": text})))
+
 LEVEL = one_of(*[level.value for level in vocabulary.Level], make=vocabulary.Level)
 REGIONS = shape(
     dict,

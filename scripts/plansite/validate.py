@@ -12,7 +12,9 @@ from .catalogue import Catalogue
 from .folder import PlanFolder
 from .model import Absence, Box, Certainty, Element, Fact, Heading, Match, Plan, Table, squeeze
 from .problems import Problem
+from .validate_claims import CLAIM_RULES
 from .vocabulary import Level
+from .words import short
 
 PlanRule = Callable[[Catalogue, PlanFolder, Plan], Iterator[Problem]]
 
@@ -66,20 +68,17 @@ def text_coverage(catalogue, folder, plan):
                 found.element, "lines", f"“{found.element}”写的来源行号是 {found.claims}，实际在第 {found.found} 行。", f"把 lines 改为 {found.found}。"
             )
             continue
-        where = f"“{_short(found.context)}”之后（source.txt 第 {found.line} 行）"
+        where = f"“{short(found.context)}”之后（source.txt 第 {found.line} 行）"
         if found.has and found.wants:
-            wrong = f"{where}数据写“{_short(found.has)}”，来源是“{_short(found.wants)}”。"
+            wrong = f"{where}数据写“{short(found.has)}”，来源是“{short(found.wants)}”。"
         elif found.has:
-            wrong = f"{where}数据多了“{_short(found.has)}”，来源没有。"
+            wrong = f"{where}数据多了“{short(found.has)}”，来源没有。"
         else:
-            wrong = f"{where}数据少了“{_short(found.wants)}”。"
+            wrong = f"{where}数据少了“{short(found.wants)}”。"
         yield folder.problem(
             found.element, "coverage", wrong, "照来源改正这里的文字。来源本身有错也要照录，把正确的写进 errata.yml；不是正文的写进 errata.yml 的 furniture。"
         )
 
-
-def _short(text: str) -> str:
-    return text if len(text) <= 24 else f"{text[:12]}……{text[-8:]}"
 
 
 def furniture(catalogue, folder, plan):
@@ -232,7 +231,7 @@ def quotes(catalogue, folder, plan):
     for mention in plan.mentions:
         element = plan.elements.get(mention.at)
         if element and squeeze(mention.quote) not in squeeze(element.text_as_read):
-            yield folder.problem("mentions", "quote", f"“{mention.concept}”的引文“{_short(mention.quote)}”在“{mention.at}”里找不到。", "照录那一段里的原话。")
+            yield folder.problem("mentions", "quote", f"“{mention.concept}”的引文“{short(mention.quote)}”在“{mention.at}”里找不到。", "照录那一段里的原话。")
         if not isinstance(mention.target, Absence) and squeeze(mention.target) not in squeeze(mention.quote):
             yield folder.problem("mentions", "quote", f"“{mention.concept}”的数“{mention.target}”不在它的引文里。", "引文要包括这个数。")
 
@@ -325,9 +324,9 @@ def word_registries(catalogue):
     for id, topic in vocabulary.topics.items():
         if topic.parent and topic.parent not in vocabulary.topics:
             yield Problem(*catalogue.places["topics", id], "parent", f"主题“{id}”的上级“{topic.parent}”不存在。", "改为有的主题。")
-    for id, concept in vocabulary.indicators.items():
+    for registry, id, concept in ((name, id, one) for name in ("indicators", "measures", "tasks") for id, one in getattr(vocabulary, name).items()):
         if concept.topic not in vocabulary.topics:
-            yield Problem(*catalogue.places["indicators", id], "topic", f"没有主题“{concept.topic}”。", "从 data/vocabulary/topics.yml 里选一个 id。")
+            yield Problem(*catalogue.places[registry, id], "topic", f"没有主题“{concept.topic}”。", "从 data/vocabulary/topics.yml 里选一个 id。")
     words: dict[str, str] = {}
     for id, term in vocabulary.glossary.items():
         for word in (term.term, *term.aliases):
@@ -343,5 +342,5 @@ def word_registries(catalogue):
 REGISTRY_RULES = (region_registry, word_registries)
 PLAN_RULES: tuple[PlanRule, ...] = (
     region, source, text_coverage, furniture, structure, topics, numbering, tables,
-    references, facts, quotes, errata, concepts, agencies,
+    references, facts, quotes, errata, concepts, agencies, *CLAIM_RULES,
 )

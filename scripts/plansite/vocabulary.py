@@ -29,7 +29,7 @@ class Region:
 
 @dataclass(frozen=True)
 class Concept:
-    """A canonical indicator. `caution` says what to heed when districts are compared."""
+    """A canonical indicator, measure or task. `caution` says what to heed when districts are compared."""
 
     id: str
     name: str
@@ -83,6 +83,8 @@ class Vocabulary:
     topics: dict[str, Topic]
     agencies: dict[str, Agency]
     glossary: dict[str, Term] = field(default_factory=dict)
+    measures: dict[str, Concept] = field(default_factory=dict)
+    tasks: dict[str, Concept] = field(default_factory=dict)
 
     def chain(self, code: str) -> list[Region]:
         """The region and those above it, the province first."""
@@ -92,6 +94,20 @@ class Vocabulary:
             found.insert(0, region)
             region = self.regions.get(region.parent) if region.parent else None
         return found
+
+    def field(self, topic: str) -> str:
+        """The broadest topic that `topic` belongs to."""
+        parent = self.topics[topic].parent
+        return self.field(parent) if parent else topic
+
+    def by_topic(self, concepts: dict[str, Concept]) -> list[Concept]:
+        """Concepts in the order of their topics."""
+        order = list(self.topics)
+        return sorted(concepts.values(), key=lambda concept: order.index(concept.topic))
+
+    def within(self, topic: str) -> set[str]:
+        """`topic` and all topics below it."""
+        return {topic}.union(*(self.within(id) for id, other in self.topics.items() if other.parent == topic))
 
     def above(self, code: str, level: Level) -> Region | None:
         """The region of `level` in which `code` lies, itself included."""

@@ -23,6 +23,11 @@ def day(iso: str) -> str:
     return f"{when.year}年{when.month}月{when.day}日"
 
 
+def short(text: str) -> str:
+    """A text cut for a message."""
+    return text if len(text) <= 24 else f"{text[:12]}……{text[-8:]}"
+
+
 def size(number: int) -> str:
     """Bytes as readers meet them on a download: 57 KB."""
     return f"{number / 1024:.0f} KB" if number >= 1024 else f"{number} 字节"

@@ -14,7 +14,7 @@ _MARK = "\ufeff"
 def shown(comparisons: list[Comparison]) -> str:
     """Rows are indicators, columns are places, cells are just what the page says."""
     places = [cell.place for cell in comparisons[0].cells] if comparisons else []
-    return _csv([["指标", *places], *([c.concept.name, *(cell_words(cell) for cell in c.cells)] for c in comparisons)])
+    return csv_text([["指标", *places], *([c.concept.name, *(cell_words(cell) for cell in c.cells)] for c in comparisons)])
 
 
 def cell_words(cell) -> str:
@@ -39,10 +39,10 @@ def evidence(comparisons: list[Comparison]) -> str:
                     cell.evidence.place if cell.evidence else "",
                 ]
             )
-    return _csv([head, *rows])
+    return csv_text([head, *rows])
 
 
-def _csv(rows: Iterable[list]) -> str:
+def csv_text(rows: Iterable[list]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows(rows)
     return _MARK + out.getvalue()

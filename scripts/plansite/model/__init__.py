@@ -1,5 +1,6 @@
 """A plan as it stands: parts, blocks and rows with the source lines that they came from."""
 
+from .claims import WORDED, Duty, Figure, FigureKind, Mapped, Mapping, Role, SetAside, Unmapped
 from .elements import (
     Block,
     Box,
@@ -24,7 +25,7 @@ from .quantity import Absence, Quantity
 from .texts import join_words, ordinal, squeeze
 
 __all__ = [
-    "PARTS", "Absence", "Block", "Box", "Certainty", "Column", "Element", "Entry", "Erratum", "Fact", "Furniture", "Group", "Heading",
-    "Indicator", "Item", "LegalBasis", "Lines", "Match", "Mention", "Paragraph", "Period", "Plan", "Quantity", "Remark", "Row", "Source",
-    "Status", "Table", "Task", "join_words", "ordinal", "squeeze",
+    "PARTS", "WORDED", "Absence", "Block", "Box", "Certainty", "Column", "Duty", "Element", "Entry", "Erratum", "Fact", "Figure", "FigureKind",
+    "Furniture", "Group", "Heading", "Indicator", "Item", "LegalBasis", "Lines", "Mapped", "Mapping", "Match", "Mention", "Paragraph", "Period",
+    "Plan", "Quantity", "Remark", "Role", "Row", "SetAside", "Source", "Status", "Table", "Task", "Unmapped", "join_words", "ordinal", "squeeze",
 ]

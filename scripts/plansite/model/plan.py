@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from .claims import Duty, Figure, Mapping, SetAside
 from .elements import Block, Box, Element, Heading, Indicator, Item, Mention, Row, Table, Task
 from .notes import Erratum, Furniture, Remark
 from .quantity import Absence
@@ -86,6 +87,11 @@ class Plan:
     tasks: tuple[Task, ...] = ()
     furniture: tuple[Furniture, ...] = ()
     errata: tuple[Erratum, ...] = ()
+    measure_mapping: Mapping | None = None  # None: nobody has read the plan for it yet
+    task_mapping: Mapping | None = None
+    duties: tuple[Duty, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
     folder: str = ""
 
     @property

@@ -1,0 +1,70 @@
+// The chooser: a table of the districts and concepts that the address names. The form is a plain GET form.
+(function () {
+  var form = document.getElementById('choose'), box = document.getElementById('chosen'), said = document.getElementById('chosen-said');
+  var query = new URLSearchParams(location.search), kinds = { indicators: '指标', measures: '专栏项目', tasks: '任务' };
+  function each(selector, act) { Array.prototype.forEach.call(form.querySelectorAll(selector), act); }
+  function kind() { return form.elements.k.value; }
+  function show() {
+    each('[data-kind]', function (part) { part.hidden = part.getAttribute('data-kind') !== kind(); });
+    // What is not shown is not sent.
+    each('[name=c]', function (field) { field.disabled = field.closest('[data-kind]').hidden; });
+  }
+  form.addEventListener('change', show);
+  if (query.has('k')) each('[name=k]', function (field) { field.checked = field.value === query.get('k'); });
+  if (query.has('d')) each('[name=d]', function (field) { field.checked = query.getAll('d').indexOf(field.value) >= 0; });
+  each('[name=c]', function (field) { field.checked = query.getAll('c').indexOf(field.value) >= 0; if (field.checked) field.closest('details').open = true; });
+  each('[name=diff]', function (field) { field.checked = query.has('diff'); });
+  if (!form.querySelector('[name=k]:checked')) form.querySelector('[name=k]').checked = true;
+  show();
+  if (!location.search) return;
+
+  function made(tag, inner, attributes) {
+    var one = document.createElement(tag);
+    (Array.isArray(inner) ? inner : [inner]).forEach(function (part) { if (part) one.append(part); });
+    Object.keys(attributes || {}).forEach(function (name) { one.setAttribute(name, attributes[name]); });
+    return one;
+  }
+  function file(name, type, text) {
+    var link = made('a', name, { class: 'btn', download: name, href: URL.createObjectURL(new Blob([text], { type: type })) });
+    return link;
+  }
+  function quoted(value) { return /[",\r\n]/.test(value) ? '"' + value.replace(/"/g, '""') + '"' : value; }
+  function cell(value, name, place) {
+    var parts = [value[0]];
+    if (value.length > 1) parts.push(made('span', made('a', [value[2], made('span', '（' + name + '，' + place + '）', { class: 'vh' })], { href: value[3] }), { class: 'q' }));
+    return parts;
+  }
+
+  window.choiceData = function (data) {
+    var at = [], wanted = query.getAll('c'), k = kind(), name = kinds[k];
+    data.plans.forEach(function (plan, index) { if (!query.has('d') || query.getAll('d').indexOf(plan.id) >= 0) at.push(index); });
+    var rows = data.kinds[k].filter(function (row) { return !wanted.length || wanted.indexOf(row.id) >= 0; });
+    var differ = rows.filter(function (row) { return at.some(function (index) { return row.cells[index][0] !== row.cells[at[0]][0]; }); });
+    var total = rows.length, shown = query.has('diff') ? differ : rows, places = at.map(function (index) { return data.plans[index].name; });
+    box.replaceChildren();
+    if (!at.length || !shown.length) {
+      said.textContent = !at.length ? '没有选地方。请至少选一个。' : query.has('diff') && total ? '选的 ' + total + ' 项，各地都一样。' : '没有这样的项。请重新选。';
+      return;
+    }
+    var caption = name + '：' + places.join('、');
+    said.textContent = places.join('、') + '，' + total + ' 项' + name + (at.length > 1 ? '，其中 ' + differ.length + ' 项各地不一样' : '') + '。' + (query.has('diff') ? '只列不一样的。' : '');
+    var table = made('table', [made('caption', caption, { id: 'chosen-cap' }),
+      made('thead', made('tr', [name].concat(places).map(function (head) { return made('th', head, { scope: 'col' }); }))),
+      made('tbody', shown.map(function (row) {
+        return made('tr', [made('th', made('a', row.name, { href: row.url }), { scope: 'row' })].concat(at.map(function (index, i) { return made('td', cell(row.cells[index], row.name, places[i])); })));
+      }))]);
+    var list = made('ol', shown.map(function (row) {
+      return made('li', [made('strong', [name + '：', made('a', row.name, { href: row.url })]),
+        made('dl', at.map(function (index, i) { return made('div', [made('dt', places[i]), made('dd', cell(row.cells[index], row.name, places[i]))]); }))]);
+    }));
+    var csv = '\ufeff' + [[name].concat(places)].concat(shown.map(function (row) { return [row.name].concat(at.map(function (index) { return row.cells[index][0]; })); }))
+      .map(function (line) { return line.map(quoted).join(','); }).join('\r\n') + '\r\n';
+    var json = JSON.stringify(shown.map(function (row) {
+      return { id: row.id, name: row.name, cells: at.map(function (index, i) { var c = row.cells[index]; return { place: places[i], words: c[0], text: c[1] || null, where: c[2] || null }; }) };
+    }), null, 1) + '\n';
+    box.append(made('div', [made('div', table, { class: 'tscroll', role: 'region', 'aria-labelledby': 'chosen-cap', tabindex: '0' }),
+      made('div', [made('p', caption + '（逐行清单）'), list], { class: 'tlist' })], { class: 'tview' }),
+    made('p', [file('规划比较.csv', 'text/csv', csv), file('规划比较.json', 'application/json', json)], { class: 'row' }));
+  };
+  var script = document.createElement('script'); script.src = box.getAttribute('data-source'); document.head.appendChild(script);
+})();

@@ -1,0 +1,198 @@
+"""What each plan says of a canonical measure, or of a canonical task: one function gives what tables, sentences and data show."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from . import prose
+from .align import Clause, Cluster, clusters, named_sentences
+from .catalogue import Catalogue
+from .compare import place_of
+from .model import Absence, Item, Mapped, Mapping, Match, Plan, Task
+from .vocabulary import Concept, Party
+from .words import count
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Words of a plan that state a measure or task: `text` has its certain errata read in, a quotation is verbatim.
+
+    `listed` tells an item of a box or a row of the table of tasks from words in running text.
+    """
+
+    plan: Plan
+    at: str
+    text: str
+    match: Match
+    place: str
+    listed: bool
+    note: str | None = None
+    name: str | None = None
+    lead: tuple[Party, ...] = ()
+    responsible: tuple[Party, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """How the plan has it: 写了, 写了，有差别, 正文写了."""
+        return ("写了" if self.listed else "正文写了") + ("，有差别" if self.match is Match.CLOSE else "")
+
+
+@dataclass(frozen=True)
+class Stance:
+    """What one plan says of one concept; without statements `absence` says why. `place` is the name of the district."""
+
+    plan: Plan
+    place: str
+    statements: tuple[Statement, ...] = ()
+    absence: Absence | None = None
+    lacks: str = ""
+
+    @property
+    def words(self) -> str:
+        """The cell of a table: the best that can be said."""
+        if not self.statements:
+            return self.lacks or self.absence.words
+        return min(self.statements, key=lambda one: (not one.listed, one.match is Match.CLOSE)).words
+
+    @property
+    def sentences(self) -> list[str]:
+        """The same as sentences to be heard: "江津区：写了。专栏2 第 1 项，来源文本第 9 行：“…”。" """
+        if not self.statements:
+            return [f"{self.place}：{self.words}。"]
+        return [
+            f"{self.place}：{one.words}{f'：{one.note}' if one.note else '。'}{_who(one)}{one.place}：“{one.text}”" for one in self.statements
+        ]
+
+
+def _who(statement: Statement) -> str:
+    lead, responsible = ("、".join(party.written for party in parties) for parties in (statement.lead, statement.responsible))
+    words = f"牵头单位：{lead}。" if lead else ""
+    return words + (f"责任单位：{responsible}。" if responsible else "")
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One concept over plans in administrative order."""
+
+    concept: Concept
+    stances: tuple[Stance, ...]
+    kind: str
+
+    def within(self, plans: list[Plan]) -> "Overview":
+        """The same over some of the plans."""
+        return Overview(self.concept, tuple(stance for stance in self.stances if stance.plan in plans), self.kind)
+
+    @property
+    def having(self) -> list[Stance]:
+        return [stance for stance in self.stances if stance.statements]
+
+    @cached_property
+    def summary(self) -> list[str]:
+        return list(self._summary())
+
+    def _summary(self) -> Iterator[str]:
+        total, having = count(len(self.stances)), self.having
+        where = "任务分工表里" if self.kind == "tasks" else ""
+        if not having:
+            yield f"{total}地的{where or '规划里'}都没有写这件事。"
+        elif len(having) == len(self.stances):
+            yield f"{total}地{'的' + where if where else ''}都写了这件事。"
+        else:
+            yield f"{total}地里有{count(len(having))}地{'在' + where if where else ''}写了这件事：{'、'.join(stance.place for stance in having)}。"
+        text = [stance.place for stance in having if not any(one.listed for one in stance.statements)]
+        if text and self.kind == "measures":
+            yield f"{'、'.join(text)}写在正文里，没有列成专栏项目。"
+        apart = [stance for stance in having if all(one.match is Match.CLOSE for one in stance.statements)]
+        if apart:
+            yield f"{'、'.join(stance.place for stance in apart)}写的和这一项有差别，下面说明。"
+        groups: dict[str, list[str]] = {}
+        for stance in self.stances:
+            if not stance.statements:
+                groups.setdefault(stance.words, []).append(stance.place)
+        for words, places in groups.items():
+            yield f"{'、'.join(places)}：{words}。"
+
+    @cached_property
+    def shared(self) -> list[tuple[list[Stance], Clause, bool]]:
+        """(who says it, in whose words, whether all in the same words) for each matter; those that more say come first."""
+        found = []
+        for cluster in clusters([_clauses(stance) for stance in self.having]):
+            who = [self.having[index] for index in cluster.texts]
+            found.append((who, cluster.members[0][1], _alike(cluster)))
+        return sorted(found, key=lambda entry: -len(entry[0]))
+
+
+def _alike(cluster: Cluster) -> bool:
+    return len({clause.folded for _, clause in cluster.members}) == 1
+
+
+def _clauses(stance: Stance) -> list[Clause]:
+    seen: dict[str, Clause] = {}
+    for statement in stance.statements:
+        for sentence in named_sentences(statement.name, statement.text):
+            clause = Clause(statement.at, sentence, "", "")
+            if clause.words:
+                seen.setdefault(clause.folded, clause)
+    return list(seen.values())
+
+
+def measures(catalogue: Catalogue, plans: list[Plan] | None = None) -> list[Overview]:
+    """All canonical measures over `plans`, by default the newest of each region."""
+    plans = catalogue.current if plans is None else plans
+    return [
+        Overview(concept, tuple(_stance(catalogue, plan, plan.measure_mapping, concept) for plan in plans), "measures")
+        for concept in catalogue.vocabulary.by_topic(catalogue.vocabulary.measures)
+    ]
+
+
+def tasks(catalogue: Catalogue, plans: list[Plan] | None = None) -> list[Overview]:
+    """All canonical tasks over `plans`; a plan without a table of tasks says so."""
+    plans = catalogue.current if plans is None else plans
+    return [
+        Overview(concept, tuple(_task_stance(catalogue, plan, concept) for plan in plans), "tasks")
+        for concept in catalogue.vocabulary.by_topic(catalogue.vocabulary.tasks)
+    ]
+
+
+def _task_stance(catalogue: Catalogue, plan: Plan, concept: Concept) -> Stance:
+    if not plan.tasks:
+        return Stance(plan, catalogue.label(plan), (), Absence.NOT_APPLICABLE, "规划没有任务分工表")
+    stance = _stance(catalogue, plan, plan.task_mapping, concept)
+    return stance if stance.statements or stance.absence is not Absence.NOT_MENTIONED else Stance(plan, stance.place, (), stance.absence, "任务分工表里没有")
+
+
+def _stance(catalogue: Catalogue, plan: Plan, mapping: Mapping | None, concept: Concept) -> Stance:
+    place = catalogue.label(plan)
+    if mapping is None or (concept.id not in mapping.not_mentioned and not mapping.of(concept.id)):
+        return Stance(plan, place, (), Absence.NOT_ENTERED)
+    found = tuple(_statement(catalogue, plan, one) for one in mapping.of(concept.id))
+    return Stance(plan, place, found, None if found else Absence.NOT_MENTIONED)
+
+
+def _statement(catalogue: Catalogue, plan: Plan, one: Mapped) -> Statement:
+    element = plan.elements[one.at]
+    place = place_of(plan, one.at)
+    if isinstance(element, Task) and not one.quote:
+        return Statement(
+            plan, one.at, prose.reading(plan, element, element.text), one.match, place, True, one.note, None,
+            tuple(catalogue.lead(plan, element)), tuple(catalogue.responsible(plan, element)),
+        )
+    if isinstance(element, Item) and not one.quote:
+        return Statement(plan, one.at, item_text(plan, element), one.match, place, True, one.note, element.title)
+    return Statement(plan, one.at, one.quote or element.text_as_read, one.match, place, False, one.note)
+
+
+def item_text(plan: Plan, item: Item) -> str:
+    """Name and text of an item without its number, certain errata read in."""
+    return "".join(prose.reading(plan, item, text) for text in (item.name, item.text) if text)
+
+
+def unmapped(catalogue: Catalogue) -> Iterator[tuple[Plan, str, str, str]]:
+    """(plan, id, words, why) of items and rows that are no canonical measure or task."""
+    for plan in catalogue.current:
+        for mapping, elements in ((plan.measure_mapping, [item for _, item in plan.measures]), (plan.task_mapping, plan.tasks)):
+            told = {one.at for one in mapping.found} if mapping else set()
+            why = {one.at: one.why for one in mapping.unmapped} if mapping else {}
+            for element in elements:
+                if element.id not in told:
+                    yield plan, element.id, element.text_as_read, why.get(element.id, "还没有归类。")

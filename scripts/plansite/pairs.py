@@ -1,0 +1,98 @@
+"""Two plans clause by clause, by topic: what both say, what only one says."""
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import combinations
+
+from . import prose
+from .align import Clause, Likeness, Pair, align, named_sentences
+from .catalogue import Catalogue
+from .measures import item_text
+from .model import Box, Paragraph, Plan
+
+WHOLE = 6  # with more plans than this not every pair is built, only those of a city and its districts
+
+
+@dataclass(frozen=True)
+class TextComparison:
+    """The clauses of two plans, aligned."""
+
+    one: Plan
+    other: Plan
+    names: tuple[str, str]
+    pairs: tuple[Pair, ...]
+    fields: tuple[str, ...]  # the broad topics that occur, in the order of the registry
+
+    def counts(self, field: str | None = None) -> Counter:
+        return Counter(pair.kind for pair in self.pairs if field is None or field_of(pair) == field)
+
+    def of(self, field: str) -> list[Pair]:
+        return [pair for pair in self.pairs if field_of(pair) == field]
+
+    def sentence(self, field: str | None = None) -> str:
+        """和江津区相比，巴南区有 30 句一样，…; what was not found is not said to be missing."""
+        counts = self.counts(field)
+        one, other = self.names
+        said = []
+        if counts["same"]:
+            said.append(f"有 {counts['same']} 句一样")
+        if counts["changed"]:
+            said.append(f"有 {counts['changed']} 句说同一件事，写法不同")
+        if counts["merged"]:
+            said.append(f"有 {counts['merged']} 句并在别的句子里")
+        if counts["added"]:
+            said.append(f"有 {counts['added']} 句在{one}没有找到相近的")
+        if counts["removed"]:
+            said.append(f"{one}有 {counts['removed']} 句在{other}没有找到相近的")
+        return f"和{one}相比，{other}{'，'.join(said)}。"
+
+
+def field_of(pair: Pair) -> str:
+    return (pair.one or pair.other).field
+
+
+def clauses(catalogue: Catalogue, plan: Plan) -> list[Clause]:
+    """The sentences of the chapters and boxes, the review of past years aside. A box item's name goes with its first sentence."""
+    found = []
+    for heading, blocks in plan.chapters:
+        if heading.topic == "background":
+            continue
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                found += _clauses(catalogue, plan, block.id, prose.reading(plan, block, block.text))
+            elif isinstance(block, Box):
+                for item in block.items:
+                    found += _clauses(catalogue, plan, item.id, item_text(plan, item), item.title)
+    return found
+
+
+def _clauses(catalogue: Catalogue, plan: Plan, at: str, text: str, name: str | None = None) -> list[Clause]:
+    topic = catalogue.topic_at(plan, at) or "overview"
+    field = catalogue.vocabulary.field(topic)
+    made = [Clause(at, sentence.lstrip("－—-"), topic, field) for sentence in named_sentences(name, text)]
+    return [clause for clause in made if clause.words]
+
+
+def chosen(catalogue: Catalogue) -> list[tuple[Plan, Plan]]:
+    """The pairs of current plans that have a page: all while there are few, then only a plan and that of the region above it."""
+    current = catalogue.current
+    if len(current) <= WHOLE:
+        return list(combinations(current, 2))
+    by_region = {plan.region: plan for plan in current}
+    return [(by_region[parent], plan) for plan in current if (parent := catalogue.region(plan).parent) in by_region]
+
+
+def compare(catalogue: Catalogue, pairs: list[tuple[Plan, Plan]] | None = None) -> list[TextComparison]:
+    """The comparisons of `pairs`; words are weighed over all plans that take part."""
+    pairs = chosen(catalogue) if pairs is None else pairs
+    body = {plan.id: clauses(catalogue, plan) for pair in pairs for plan in pair}
+    likeness = Likeness([clause for of in body.values() for clause in of])
+    found = []
+    for one, other in pairs:
+        aligned = tuple(align(body[one.id], body[other.id], likeness))
+        fields = {field_of(pair) for pair in aligned}
+        found.append(TextComparison(
+            one, other, (catalogue.label(one), catalogue.label(other)), aligned, tuple(id for id in catalogue.vocabulary.topics if id in fields)))
+    return found
+
+

@@ -1,0 +1,95 @@
+"""Clauses of two plans laid side by side, measured against a sample judged by hand."""
+
+import itertools
+
+import pytest
+import yaml
+from conftest import ROOT
+
+from plansite import align, pairs
+from plansite.align import Clause
+
+SAMPLE = yaml.safe_load((ROOT / "tests" / "alignment.yml").read_text(encoding="utf-8"))
+
+
+def clause(text: str, field: str = "x") -> Clause:
+    return Clause("c1.p1", text, field, field)
+
+
+@pytest.fixture(scope="module")
+def told(catalogue) -> dict[tuple[str, str], dict[str, set[str]]]:
+    """For each pair of plans, what each clause of the one or other is laid beside."""
+    found = {}
+    for text in pairs.compare(catalogue, list(itertools.combinations(catalogue.current, 2))):
+        beside: dict[str, set[str]] = {}
+        for pair in text.pairs:
+            for mine, yours in ((pair.one, pair.other), (pair.other, pair.one)):
+                if mine:
+                    beside.setdefault(mine.text, set()).update(one.text for one in (yours, pair.near) if one)
+        found[text.one.id, text.other.id] = found[text.other.id, text.one.id] = beside
+    return found
+
+
+def test_judged_pairs_stay_together(told):
+    """Nearly all pairs that a reader judged to be the same matter are pairs still."""
+    alike = [one for one in SAMPLE["pairs"] if one["alike"]]
+    kept = [one for one in alike if one["second"] in told[one["one"], one["other"]][one["first"]]]
+    assert len(alike) == 69 and len(kept) >= 64
+
+
+def test_judged_lone_clauses(told):
+    """Some of the counterparts that a reader found are found, and hardly any where there is none."""
+    lone = [(one, told[one["one"], one["other"]][one["text"]]) for one in SAMPLE["alone"]]
+    found = [one for one, beside in lone if one["counterpart"] and one["counterpart"] in beside]
+    invented = [one for one, beside in lone if not one["counterpart"] and beside]
+    assert len(found) >= 10 and len(invented) <= 2, (len(found), len(invented))
+
+
+def test_every_clause_once(catalogue):
+    """Each clause of both plans is told exactly once, and the counts of the sentence add up."""
+    for text in pairs.compare(catalogue):
+        for plan, side in ((text.one, "one"), (text.other, "other")):
+            mine = [getattr(pair, side) for pair in text.pairs if getattr(pair, side)]
+            assert sorted(c.text for c in mine) == sorted(c.text for c in pairs.clauses(catalogue, plan))
+        assert sum(text.counts().values()) == len(text.pairs) == sum(sum(text.counts(field).values()) for field in text.fields)
+
+
+def test_clauses_are_the_text(catalogue):
+    """No word of the chapters and boxes is lost, the review of past years aside."""
+    for plan in catalogue.current:
+        told_words = "".join(c.text for c in pairs.clauses(catalogue, plan))
+        for _, item in plan.measures:
+            if item.text and not plan.errata_at.get(item.id):
+                assert all(sentence in told_words for sentence in align.sentences(item.text) if Clause("", sentence, "", "").words), item.id
+
+
+def test_kinds():
+    ones = [clause("为残疾儿童提供康复救助。"), clause("建设残疾人体育公园。"), clause("加强无障碍环境建设，改造困难家庭。")]
+    others = [clause("为残疾儿童提供康复救助"), clause("加强无障碍环境建设，改造三百户困难家庭。"), clause("开展盲文出版。")]
+    assert [pair.kind for pair in align.align(ones, others)] == ["same", "removed", "changed", "added"]
+
+
+def test_what_is_left_over_points_at_the_clause_that_says_it():
+    ones = [clause("落实残疾人医疗救助政策和临时救助政策，提高救助标准。")]
+    others = [clause("落实残疾人医疗救助政策，提高救助标准。"), clause("落实残疾人临时救助政策。")]
+    kinds = {pair.other.text: (pair.kind, pair.near) for pair in align.align(ones, others) if pair.other}
+    assert kinds["落实残疾人医疗救助政策，提高救助标准。"][0] == "changed"
+    assert kinds["落实残疾人临时救助政策。"] == ("merged", ones[0])
+
+
+@pytest.mark.parametrize(("one", "other"), [("将补贴延伸到低收入家庭", "探索将补贴逐步延伸到低收入家庭中的残疾人"), ("甲乙丙", "丁"), ("一样", "一样")])
+def test_changes_keep_both_texts(one, other):
+    runs = align.changes(one, other)
+    assert "".join(run.one for run in runs) == one and "".join(run.other for run in runs) == other
+    assert all(a.kept != b.kept for a, b in itertools.pairwise(runs))
+
+
+def test_differences_are_by_words():
+    """A change never cuts a word: 辅具 is not told as 辅 and 具."""
+    runs = align.changes("为残疾人配发轮椅", "为残疾人租赁轮椅")
+    assert [(run.one, run.other) for run in runs if not run.kept] == [("配发", "租赁")]
+
+
+def test_many_plans_build_no_square_of_pairs(catalogue, monkeypatch):
+    monkeypatch.setattr(pairs, "WHOLE", 3)
+    assert pairs.chosen(catalogue) == []
