@@ -8,21 +8,28 @@ from conftest import ROOT
 SCRIPTS = ROOT / "scripts"
 # From the bottom up: a module imports from its own row and the rows above it in this list.
 LAYERS = [
-    {"problems", "words", "pinyin", "audit"},
+    {"problems", "words", "pinyin", "audit", "segment"},
     {"model.texts", "model.quantity"},
     {"model.elements"},
-    {"model.notes"},
+    {"model.notes", "model.claims"},
     {"model.plan"},
     {"model", "vocabulary"},
-    {"load", "source", "prose"},
+    {"load", "source", "prose", "align"},
     {"schema", "coverage"},
     {"folder", "news"},
     {"catalogue"},
+    {"validate_claims"},
     {"validate", "compare", "places"},
-    {"hotlines"},
+    {"hotlines", "measures", "agencies", "figures"},
+    {"pairs"},
+    {"derived"},
+    {"pages.page"},
+    {"pages.plan", "pages.compare"},
+    {"pages.site"},
     {"pages"},
     {"statement"},
     {"formats.dataset", "formats.text", "formats.table", "formats.search", "formats.ruby"},
+    {"formats.facts", "formats.choice"},
     {"render", "downloads"},
     {"publish"},
     {"importer.marks"},
@@ -36,13 +43,14 @@ LAYERS = [
     {"hooks"},
 ]
 # Libraries that only one module may know.
-KEEPERS = {"mkdocs": {"hooks"}, "jinja2": {"render"}, "yaml": {"load"}, "pypinyin": {"importer.regions", "pinyin"}}
+KEEPERS = {"mkdocs": {"hooks"}, "jinja2": {"render"}, "yaml": {"load"}, "rjieba": {"segment"}, "pypinyin": {"importer.regions", "pinyin"}}
 
 
 def modules() -> dict[str, Path]:
     package = SCRIPTS / "plansite"
     found = {path.relative_to(package).with_suffix("").as_posix().replace("/", "."): path for path in package.rglob("*.py")}
-    found["model"] = found.pop("model.__init__")
+    for package in ("model", "pages"):
+        found[package] = found.pop(f"{package}.__init__")
     return {name: path for name, path in found.items() if not name.endswith("__init__")} | {"hooks": SCRIPTS / "hooks.py"}
 
 
@@ -55,7 +63,7 @@ def imports(name: str, path: Path):
             if node.level == 0 and not (node.module or "").startswith("plansite"):
                 yield "", node.module.split(".")[0]
                 continue
-            package = name.split(".") if name == "model" else name.split(".")[:-1]
+            package = name.split(".") if name in ("model", "pages") else name.split(".")[:-1]
             base = package[: len(package) - node.level + 1] if node.level else []
             inner = [part for part in (node.module or "").split(".") if part and part != "plansite"]
             for alias in node.names:

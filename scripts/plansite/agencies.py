@@ -28,7 +28,7 @@ class Part:
 
     @property
     def sentence(self) -> str:
-        return f"{self.place}，{self.role.words}（写作“{self.written}”）：“{self.text}”{self.where}。{self.note or ''}"
+        return f"{self.place}，{self.role.words}，写作“{self.written}”：“{self.text}”（{self.where}）{self.note or ''}"
 
 
 @dataclass(frozen=True)

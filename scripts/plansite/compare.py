@@ -1,6 +1,6 @@
 """Canonical indicators across plans: one function gives the cells that tables, sentences and data show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -71,7 +71,7 @@ class Comparison:
     concept: Concept
     cells: tuple[Cell, ...]
 
-    def within(self, plans: list[Plan]) -> "Comparison":
+    def within(self, plans: Sequence[Plan]) -> "Comparison":
         """The same over some of the plans."""
         return Comparison(self.concept, tuple(cell for cell in self.cells if cell.plan in plans))
 

@@ -13,6 +13,15 @@ from .model import FigureKind, Plan
 from .pairs import TextComparison
 
 
+@dataclass(frozen=True)
+class Group:
+    """Plans that stand in one table: of a province `name`, or all; `suffix` is that of the page's address."""
+
+    name: str
+    suffix: str
+    plans: tuple[Plan, ...]
+
+
 @dataclass
 class Derived:
     catalogue: Catalogue
@@ -42,16 +51,16 @@ class Derived:
         return pairs.compare(self.catalogue)
 
     @cached_property
-    def groups(self) -> list[tuple[str, str, list[Plan]]]:
-        """(name, suffix of the address, plans) of the tables with a column a district: one while there are few, then one a province."""
+    def groups(self) -> list[Group]:
+        """The tables with a column a district: one while there are few, then one a province and a page above them without a table."""
         current = self.catalogue.current
         if len(current) <= MOST_COLUMNS:
-            return [("", "", current)]
-        found: dict[str, tuple[str, str, list[Plan]]] = {}
+            return [Group("", "", tuple(current))]
+        found: dict[str, list[Plan]] = {}
         for plan in current:
-            province = self.catalogue.province(plan)
-            found.setdefault(province.code, (province.name, f"-{province.slug}", []))[2].append(plan)
-        return list(found.values())
+            found.setdefault(self.catalogue.province(plan).code, []).append(plan)
+        provinces = [(self.catalogue.province(plans[0]), plans) for plans in found.values()]
+        return [Group("", "", ()), *(Group(province.name, f"-{province.slug}", tuple(plans)) for province, plans in provinces)]
 
 
 MOST_COLUMNS = 12

@@ -20,18 +20,23 @@ class Entry:
 
     @property
     def sentence(self) -> str:
-        return f"{self.place}，{self.figure.what}：{self.figure.words}。{self.figure.note or ''}"
+        """The row of a table to be heard: district, what is counted, figure, note, the plan's own words."""
+        return f"{self.place}，{self.figure.what}：{self.figure.words}。{self.figure.note or ''}原文：“{self.figure.quote}”"
 
 
 def entries(catalogue: Catalogue, kinds: Iterable[FigureKind] = tuple(FigureKind), plans: list[Plan] | None = None) -> list[Entry]:
-    """Figures of `kinds` in the order of topics, then of what they count, then of districts."""
+    """Figures of `kinds`, one kind after the other, in the order of topics, then of what they count, then of districts."""
     kinds = set(kinds)
     order = {id: index for index, id in enumerate(catalogue.vocabulary.topics)}
     found = [entry for plan in (catalogue.current if plans is None else plans) for entry in _of(catalogue, plan, kinds)]
-    first: dict[tuple[str, str], int] = {}
+    first: dict[tuple, int] = {}
     for index, entry in enumerate(found):
-        first.setdefault((entry.figure.topic, entry.figure.what), index)
-    return sorted(found, key=lambda entry: (order[entry.figure.topic], first[entry.figure.topic, entry.figure.what]))
+        first.setdefault(_matter(entry), index)
+    return sorted(found, key=lambda entry: (list(FigureKind).index(entry.figure.kind), order[entry.figure.topic], first[_matter(entry)]))
+
+
+def _matter(entry: Entry) -> tuple:
+    return entry.figure.kind, entry.figure.topic, entry.figure.what
 
 
 def _of(catalogue: Catalogue, plan: Plan, kinds: set) -> Iterator[Entry]:

@@ -1,6 +1,6 @@
 """What each plan says of a canonical measure, or of a canonical task: one function gives what tables, sentences and data show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -78,7 +78,7 @@ class Overview:
     stances: tuple[Stance, ...]
     kind: str
 
-    def within(self, plans: list[Plan]) -> "Overview":
+    def within(self, plans: Sequence[Plan]) -> "Overview":
         """The same over some of the plans."""
         return Overview(self.concept, tuple(stance for stance in self.stances if stance.plan in plans), self.kind)
 

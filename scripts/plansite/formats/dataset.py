@@ -3,7 +3,7 @@
 import json
 
 from ..catalogue import Catalogue
-from ..model import Absence, Box, Entry, Fact, Heading, Paragraph, Plan, Quantity, Table
+from ..model import Absence, Box, Entry, Fact, FigureKind, Heading, Mapping, Paragraph, Plan, Quantity, Table
 
 _FACTS = ("document_number", "issuer", "addressees", "signed", "printed", "published", "index_number", "openness", "copied_to")
 
@@ -30,6 +30,18 @@ def plan(catalogue: Catalogue, plan: Plan) -> dict:
         "mentions": [_mention(mention) for mention in plan.mentions],
         "not_mentioned": list(plan.not_mentioned),
         "tasks": [_task(catalogue, plan, task) for task in plan.tasks],
+        "measures": _mapping(plan.measure_mapping),
+        "task_concepts": _mapping(plan.task_mapping),
+        "duties": [
+            {"at": d.at, "written": d.written, "agency": d.agency, "role": d.role.value, "quote": d.quote, "note": d.note} for d in plan.duties
+        ],
+        "figures": [
+            {
+                "id": f.id, "at": f.at, "quote": f.quote, "what": f.what, "value": f.value, "number": f.number, "op": f.op, "unit": f.unit,
+                "every": f.every, "by": f.by, "within": f.within, "kind": f.kind.value, "topic": f.topic, "note": f.note,
+            }
+            for f in plan.figures
+        ],
         "errata": [
             {
                 "id": e.id, "at": e.at, "lines": str(e.lines), "found": e.found, "reading": e.reading,
@@ -40,6 +52,16 @@ def plan(catalogue: Catalogue, plan: Plan) -> dict:
         "remarks": [{"id": r.id, "at": list(r.at), "text": r.text} for r in plan.remarks],
         "source": {"file": f"{plan.id}.source.txt", "sha256": plan.source.sha256, "encoding": plan.source.encoding},
         "license": "规划文本是政府公文，照录来源；编排、对应和说明由规划阅览室编写。",
+    }
+
+
+def _mapping(mapping: Mapping | None) -> dict | None:
+    if mapping is None:
+        return None
+    return {
+        "found": [{"at": m.at, "concept": m.concept, "match": m.match.value, "note": m.note, "quote": m.quote} for m in mapping.found],
+        "unmapped": [{"at": u.at, "why": u.why} for u in mapping.unmapped],
+        "not_mentioned": list(mapping.not_mentioned),
     }
 
 
@@ -158,6 +180,11 @@ def schema() -> dict:
     node = _record("一个标题", id=_TEXT, level={"type": "integer", "minimum": 1}, heading=_TEXT, topic=_MAYBE)
     node["properties"]["children"] = _rows({"$ref": "#/$defs/heading"})
     node["required"].append("children")
+    mapping = _record(
+        "归到通用的专栏项目或任务：found 是写到的，not_mentioned 是查过没有写的，null 是还没有核对。",
+        found=_rows(_record("一处", at=_TEXT, concept=_TEXT, match=match, note=_MAYBE, quote=_MAYBE)),
+        unmapped=_rows(_record("不是一件具体的事", at=_TEXT, why=_TEXT)), not_mentioned=_rows(_TEXT),
+    )
     top = _record(
         "一份规划。文字照录来源，没有的是 null，原因在 absent 里。",
         id=_TEXT,
@@ -191,6 +218,15 @@ def schema() -> dict:
             _record(
                 "任务分工表的一行", id=_TEXT, number=_NUMBER, text=_TEXT, lead=_rows(_TEXT), lead_agencies=agencies,
                 responsible=_rows(_TEXT), responsible_agencies=agencies, lines=lines,
+            )
+        ),
+        measures={"anyOf": [{"type": "null"}, mapping]}, task_concepts={"anyOf": [{"type": "null"}, mapping]},
+        duties=_rows(_record("正文和专栏里写到的单位", at=_TEXT, written=_TEXT, agency=_TEXT, role={"enum": ["leads", "joins", "named"]}, quote=_TEXT, note=_MAYBE)),
+        figures=_rows(
+            _record(
+                "规划里的一个数：value 照录，number 是换算成的数值，kind 是承诺、前几年做到的、条件或基本情况。",
+                id=_TEXT, at=_TEXT, quote=_TEXT, what=_TEXT, value=_TEXT, number={"type": ["number", "null"]}, op=_TEXT, unit=_TEXT,
+                every=_MAYBE, by=_MAYBE, within=_MAYBE, kind={"enum": [kind.value for kind in FigureKind]}, topic=_TEXT, note=_MAYBE,
             )
         ),
         errata=_rows(

@@ -46,14 +46,24 @@ def compare_pages(catalogue: Catalogue, derived: Derived) -> Iterator[Page]:
 
 
 def matrix(catalogue: Catalogue, derived: Derived) -> Iterator[Page]:
-    for name, suffix, plans in derived.groups:
-        title = "比一比：主要指标" + (f"（{name}）" if name else "")
-        comparisons = derived.indicators if not name else [comparison.within(plans) for comparison in derived.indicators]
+    for group in derived.groups:
+        title = "比一比：主要指标" + (f"（{group.name}）" if group.name else "")
+        comparisons = [comparison.within(group.plans) for comparison in derived.indicators] if group.name else derived.indicators
         yield Page(
-            f"compare/index{suffix}.html", "compare.html", title, "各地残疾人规划的主要指标放在一张表里，写明没有数字的原因。", "compare",
+            _of(places.COMPARE, group), "compare.html", title, "各地残疾人规划的主要指标放在一张表里，写明没有数字的原因。", "compare",
             crumbs=(("首页", places.HOME), ("比一比", None)), contents=(("kinds", "比什么"), ("summary", "先说结论"), ("matrix", "逐项指标"), ("words", "表里的词")),
-            context={"comparisons": comparisons, "plans": plans, "kinds": KINDS},
+            context={"comparisons": comparisons, "plans": group.plans, "kinds": KINDS, "provinces": _provinces(derived, group, places.COMPARE)},
         )
+
+
+def _of(url: str, group) -> str:
+    """The address of the part of a table."""
+    return url.replace("index.html", f"index{group.suffix}.html")
+
+
+def _provinces(derived: Derived, group, url: str) -> list[tuple[str, str]]:
+    """(name, address) of the tables by province, for the page above them."""
+    return [] if group.plans else [(other.name, _of(url, other)) for other in derived.groups if other.name]
 
 
 def indicator(comparison) -> Page:
@@ -76,16 +86,17 @@ def concepts(catalogue: Catalogue, derived: Derived, kind: str, made: list[measu
     """The table of all concepts of a kind by broad topic."""
     title, description, url = _WORDS[kind]
     vocabulary = catalogue.vocabulary
-    for name, suffix, plans in derived.groups:
-        columns = [plan for plan in plans if kind == "measures" or plan.tasks]
+    for group in derived.groups:
+        columns = [plan for plan in group.plans if kind == "measures" or plan.tasks]
         groups: dict[str, list[measures.Overview]] = {}
-        for overview in made:
-            groups.setdefault(vocabulary.field(overview.concept.topic), []).append(overview.within(columns) if name or len(columns) < len(plans) else overview)
+        for overview in made if columns or not group.plans else ():
+            groups.setdefault(vocabulary.field(overview.concept.topic), []).append(overview.within(columns) if group.plans else overview)
         yield Page(
-            url.replace("index", f"index{suffix}"), "concepts.html", f"比一比：{title}" + (f"（{name}）" if name else ""), description, "compare",
+            _of(url, group), "concepts.html", f"比一比：{title}" + (f"（{group.name}）" if group.name else ""), description, "compare",
             crumbs=(*_ABOVE, (title, None)), contents=tuple((field, vocabulary.topics[field].name) for field in groups),
             context={
-                "kind": kind, "lead": description, "plans": columns, "without": [plan for plan in plans if plan not in columns],
+                "kind": kind, "lead": description, "plans": columns, "without": [plan for plan in group.plans if plan not in columns],
+                "provinces": _provinces(derived, group, url),
                 "groups": [(vocabulary.topics[field], found) for field, found in groups.items()],
             },
         )
