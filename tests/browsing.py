@@ -19,14 +19,18 @@ TYPES = [
     "index.html", "districts/index.html", "districts/ziyang/index.html", "districts/banan/2021-2025/preface.html",
     "districts/ziyang/2021-2025/chapter-3.html", "districts/wulong/2021-2025/tasks.html", "districts/changyi/2021-2025/full.html",
     "districts/ziyang/2021-2025/indicators.html", "districts/ziyang/2021-2025/measures.html", "districts/banan/2021-2025/errata.html",
-    "compare/index.html", "compare/home-accessibility.html", "data/index.html", "guide.html", "search.html", "settings.html", "help.html",
+    "compare/index.html", "compare/home-accessibility.html", "measures/index.html", "measures/device-subsidy.html", "tasks/index.html",
+    "tasks/poverty-monitoring.html", "figures/index.html", "districts/wulong/2021-2025/figures.html", "agencies/index.html",
+    "agencies/civil-affairs.html", "topics/index.html", "topics/employment.html", "compare/texts/index.html",
+    "compare/texts/jiangjin-wulong.html", "choose.html", "method.html", "data/index.html", "guide.html", "search.html", "settings.html", "help.html",
     "glossary.html", "accessibility.html", "404.html",
 ]
-# All rules, AAA and best practices too: [rule, element, what to do] of each violation.
-RUN_AXE = """async () => {
+# All rules, AAA and best practices too, or `only` some: [rule, element, what to do] of each violation.
+RUN_AXE = """async only => {
   const rules = {};
   for (const rule of axe.getRules()) rules[rule.ruleId] = {enabled: true};
-  const found = await axe.run(document, {rules, resultTypes: ['violations']});
+  const options = only ? {runOnly: only} : {rules};
+  const found = await axe.run(document, {...options, resultTypes: ['violations']});
   return found.violations.flatMap(v => v.nodes.map(n => [v.id, n.target.join(' '), n.failureSummary.slice(0, 160)]));
 }"""
 
@@ -44,10 +48,11 @@ def engine(path: str) -> str:
     return (MODULES / path).read_text(encoding="utf-8") + ";0"
 
 
-def violations(page) -> list[list[str]]:
+def violations(page, only: list[str] | None = None) -> list[list[str]]:
     """What axe finds on the page as it stands."""
-    page.evaluate(engine("axe-core/axe.min.js"))
-    return page.evaluate(RUN_AXE)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(engine("axe-core/axe.min.js"))
+    return page.evaluate(RUN_AXE, only)
 
 
 def opened(browser, site, url, width=1280, **options):
@@ -75,6 +80,11 @@ def visit(page, site, url: str) -> None:
     page.goto((site / url).as_uri(), wait_until="load")
     if url == "404.html":
         page.unroute_all(behavior="wait")
+
+
+def halves(names: list[str]) -> list[list[str]]:
+    """Pages in two parts of about the same work, so that two workers can share them."""
+    return [names[0::2], names[1::2]]
 
 
 def nothing(found: list) -> None:

@@ -1,7 +1,7 @@
 """axe-core with every rule on, AAA and best practices too, finds nothing on any page in any variant."""
 
 import pytest
-from browsing import TYPES, WIDTHS, nothing, urls, violations, visit
+from browsing import TYPES, WIDTHS, halves, nothing, urls, violations, visit
 
 # With forced colours axe takes the author's text colour with the system's background, which nobody sees together.
 FORCED = ("color-contrast", "color-contrast-enhanced")
@@ -23,10 +23,27 @@ def judge(page, site, names, variant, prepare=lambda: None, off=()) -> None:
     nothing(found)
 
 
+# Colours are all that differs between the light and the dark page: these rules look at them, no other does.
+COLOURS = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
+
+
+@pytest.mark.parametrize("half", [0, 1])
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page(scheme, width, paged, site):
-    judge(paged(width, color_scheme=scheme), site, urls(site), f"{scheme}-{width}")
+def test_every_page(width, half, paged, site):
+    """Every page, light and dark, wide and narrow."""
+    page, found = paged(width), []
+    for url in halves(urls(site))[half]:
+        page.emulate_media(color_scheme="light")
+        visit(page, site, url)
+        found += [(url, f"light-{width}", *violation) for violation in violations(page)]
+        page.emulate_media(color_scheme="dark")
+        found += [(url, f"dark-{width}", *violation) for violation in violations(page, COLOURS)]
+    nothing(found)
+
+
+def test_only_colours_differ_in_the_dark(paged, site):
+    """On one page of each type all rules say the same of the light and the dark page."""
+    judge(paged(1280, color_scheme="dark"), site, TYPES, "dark-1280")
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -22,6 +22,10 @@ TYPES = {
     "tasks": "districts/wulong/2021-2025/tasks.html", "full": "districts/changyi/2021-2025/full.html",
     "indicators": "districts/ziyang/2021-2025/indicators.html", "measures": "districts/ziyang/2021-2025/measures.html",
     "errata": "districts/banan/2021-2025/errata.html", "compare": "compare/index.html",
+    "concepts": "measures/index.html", "concept": "measures/device-subsidy.html", "task-concept": "tasks/poverty-monitoring.html",
+    "plan-figures": "districts/wulong/2021-2025/figures.html", "agencies": "agencies/index.html", "agency": "agencies/housing-construction.html",
+    "topics": "topics/index.html", "topic": "topics/housing.html", "texts": "compare/texts/index.html",
+    "text-pair": "compare/texts/changyi-wulong.html", "choose": "choose.html", "method": "method.html",
     "indicator": "compare/home-accessibility.html", "data": "data/index.html", "about": "about.html",
     "search": "search.html", "settings": "settings.html", "glossary": "glossary.html", "help": "help.html", "404": "404.html",
 }

@@ -87,7 +87,7 @@ def plan_pages(catalogue: Catalogue, plan: Plan) -> Iterator[Page]:
     )
     yield page(
         "measures", at.page("measures"), "measures.html", "专栏项目", "全部专栏和其中的项目。",
-        [(box.id, box.label) for box in plan.boxes if box.items],
+        [(box.id, box.label) for box in plan.boxes if box.items], mapped=_mapped(catalogue, plan),
     )
     numbers = figures.entries(catalogue, plans=[plan])
     yield page(
@@ -98,6 +98,14 @@ def plan_pages(catalogue: Catalogue, plan: Plan) -> Iterator[Page]:
         "errata", at.page("errata"), "errata.html", "校订", "来源文本里的疑误和页面痕迹。",
         [("errata", "疑误"), ("remarks", "前后说法不一"), ("furniture", "去掉的版面痕迹")],
     )
+
+
+def _mapped(catalogue: Catalogue, plan: Plan) -> dict[str, list]:
+    """The canonical measures of each element."""
+    found: dict[str, list] = {}
+    for one in plan.measure_mapping.found if plan.measure_mapping else ():
+        found.setdefault(one.at, []).append(catalogue.vocabulary.measures[one.concept])
+    return found
 
 
 def sections(plan: Plan, blocks) -> list[tuple[str, str]]:
