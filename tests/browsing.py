@@ -21,7 +21,7 @@ TYPES = [
     "districts/ziyang/2021-2025/indicators.html", "districts/ziyang/2021-2025/measures.html", "districts/banan/2021-2025/errata.html",
     "compare/index.html", "compare/home-accessibility.html", "measures/index.html", "measures/device-subsidy.html", "tasks/index.html",
     "tasks/poverty-monitoring.html", "figures/index.html", "districts/wulong/2021-2025/figures.html", "agencies/index.html",
-    "agencies/civil-affairs.html", "topics/index.html", "topics/employment.html", "compare/texts/index.html",
+    "agencies/housing-construction.html", "topics/index.html", "topics/housing.html", "compare/texts/index.html",
     "compare/texts/jiangjin-wulong.html", "choose.html", "method.html", "data/index.html", "guide.html", "search.html", "settings.html", "help.html",
     "glossary.html", "accessibility.html", "404.html",
 ]
@@ -70,6 +70,11 @@ def opened(browser, site, url, width=1280, **options):
 def urls(site) -> list[str]:
     """Every page."""
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+def varied(site) -> list[str]:
+    """Every page that differs from others by more than its data: of the pages a concept, agency or topic only those of TYPES."""
+    return [url for url in urls(site) if url in TYPES or not re.match(r"(measures|tasks|agencies|topics)/", url)]
 
 
 def visit(page, site, url: str) -> None:

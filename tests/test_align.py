@@ -69,6 +69,17 @@ def test_kinds():
     assert [pair.kind for pair in align.align(ones, others)] == ["same", "removed", "changed", "added"]
 
 
+def test_punctuation_makes_no_difference():
+    assert [pair.kind for pair in align.align([clause("坚持保基本、兜底线，提高标准。")], [clause("坚持保基本兜底线,提高标准")])] == ["same"]
+    assert all(run.kept for run in align.changes("补贴，到 2025 年", "补贴,到2025年"))
+    assert align.fold("达到1.5万人，占85%。") == "达到1.5万人占85%"
+
+
+def test_hardly_alike_is_only_perhaps_the_same():
+    pair = align.Pair(clause("残疾人事业基础保障条件改善，质量效益不断提升。"), clause("残疾人生活无障碍环境不断优化。"))
+    assert pair.kind == "loose"
+
+
 def test_what_is_left_over_points_at_the_clause_that_says_it():
     ones = [clause("落实残疾人医疗救助政策和临时救助政策，提高救助标准。")]
     others = [clause("落实残疾人医疗救助政策，提高救助标准。"), clause("落实残疾人临时救助政策。")]

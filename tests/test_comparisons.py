@@ -10,6 +10,7 @@ import yaml
 from conftest import ROOT
 
 from plansite import derived as deriving
+from plansite.align import fold
 from plansite import measures, pages, places
 from plansite.derived import Derived
 from plansite.model import Figure, FigureKind, Role, SetAside, squeeze
@@ -26,8 +27,9 @@ def rows_of(page, id: str) -> list[list[str]]:
     return [[squeeze("".join(cell.itertext())) for cell in row] for row in page.xpath(f"//div[@id='{id}']//tbody/tr")]
 
 
-def items_after(page, id: str) -> list[str]:
-    return [squeeze("".join(li.itertext())) for li in page.xpath(f"//h2[@id='{id}']/following-sibling::ul[1]/li")]
+def sentences_of(page) -> list[str]:
+    """What the folded lists of sentences say."""
+    return [squeeze("".join(li.itertext())) for li in page.xpath("//main//details[starts-with(summary, '一句一句说')]/ul/li")]
 
 
 def offered(site, name: str) -> tuple[list[dict], list[dict]]:
@@ -51,11 +53,11 @@ def test_table_sentences_and_data_of_a_concept_are_the_same(kind, site, document
         by_concept.setdefault(row["concept"], []).append(row)
     for concept, told in by_concept.items():
         page = documents[f"{kind}/{concept}.html"]
-        table, sentences = rows_of(page, "places"), items_after(page, "sentences")
+        table, sentences = rows_of(page, "places"), sentences_of(page)
         assert len(table) == len(sentences) == len(told), concept
         for cells, sentence, row in zip(table, sentences, told, strict=True):
             place, said, text = squeeze(row["place"]), squeeze(row["said"]), squeeze(row["text"])
-            assert cells[0].startswith(place) and sentence.startswith(f"{place}：{said}"), (concept, place)
+            assert cells[0].startswith(place) and sentence.startswith(f"{place}，{said}。"), (concept, place)
             assert cells[1] == said + squeeze(row["note"]), (concept, place)
             facts = [text, squeeze(row["where"]), squeeze(row["note"]), *(squeeze(row.get(key, "")) for key in ("lead", "responsible"))]
             whole = "".join(cells)
@@ -76,15 +78,13 @@ def test_the_matrix_says_what_the_pages_say(kind, documents, derived):
     count = 0
     for overview in getattr(derived, kind):
         for stance in overview.stances:
-            if kind == "tasks" and not stance.plan.tasks:
-                assert (overview.concept.id, stance.place) not in told
-                continue
             cell = told[overview.concept.id, stance.place]
             count += 1
             if not stance.statements or kind == "measures":
                 assert cell == stance.words
             else:
                 assert all(party.written in cell for one in stance.statements for party in (*one.lead, *one.responsible))
+                assert cell.startswith("有差别。") is not stance.same
     assert count == len(told)
 
 
@@ -94,7 +94,7 @@ def test_agency_tables_sentences_and_data_are_the_same(site, documents):
         page = documents[f"agencies/{agency}.html"]
         told = [row for row in rows if row["agency"] == agency]
         table = [[squeeze("".join(cell.itertext())) for cell in row] for row in page.xpath("//tbody/tr")]
-        sentences = [squeeze("".join(li.itertext())) for li in page.xpath("//main//details/ul/li")]
+        sentences = sentences_of(page)
         assert len(table) == len(sentences) == len(told), agency
         by_place = sorted(told, key=lambda row: row["region"])
         for cells, sentence, row in zip(table, sentences, by_place, strict=True):
@@ -108,7 +108,7 @@ def test_figures_table_sentences_and_data_are_the_same(site, documents):
     _, rows = offered(site, "figures")
     page = documents["figures/index.html"]
     table = [[squeeze("".join(cell.itertext())) for cell in row] for row in page.xpath("//tbody/tr")]
-    sentences = [squeeze("".join(li.itertext())) for li in page.xpath("//main//details/ul/li")]
+    sentences = sentences_of(page)
     told = [row for row in rows if row["kind"] == "commitment"]
     assert len(table) == len(sentences) == len(told) > 100
     for cells, sentence, row in zip(table, sentences, told, strict=True):
@@ -193,6 +193,8 @@ def test_numbers_without_a_figure_are_found():
     ("两", "名", "=", {}, "两名", 2),
     ("16—59", "周岁", "range", {}, "16 至 59 周岁", None),
     ("全覆盖", "文字", "=", {}, "“全覆盖”", None),
+    ("1", "名", ">=", {"before": "2025"}, "2025 年前不少于 1 名", 1),
+    ("16", "周岁", ">=", {}, "满 16 周岁", 16),
     ("一", "次", "=", {"every": "month"}, "每月一次", 1),
 ])
 def test_figures_in_words(value, unit, op, more, words, number):
@@ -210,6 +212,30 @@ def test_names_lead_to_one_agency(derived):
     assert second and all(part.place == "江津区" for part in second)
     foreign = [part for part in records["disabled-persons-federation"].parts if re.match(r"市残联|省残联", part.written) and part.place != "资阳市"]
     assert not foreign, "a body of another level is not the district's own"
+
+
+def test_only_the_table_of_tasks_says_who_leads(derived):
+    for record in derived.agencies:
+        for part in record.parts:
+            assert (part.words == "牵头单位") is (part.table and part.role is Role.LEADS)
+            assert (part.words == "鼓励、推动它做") <= bool(re.search("鼓励|推动|支持|引导|推进", part.text))
+
+
+def test_plans_without_a_table_of_tasks_are_not_blamed(derived, documents):
+    """They are no part of the tables and are named as having none, on every page that counts."""
+    assert all({stance.place for stance in overview.stances} == {"巴南区", "江津区", "武隆区"} for overview in derived.tasks)
+    for url, page in documents.items():
+        if re.match(r"(tasks|agencies)/", url):
+            assert "昌邑区（讨论稿）、资阳市的规划没有任务分工表" in "".join(page.xpath("//main")[0].itertext()), url
+
+
+def test_no_words_are_put_in_anothers_mouth(derived):
+    """Several places are told as saying one thing only where they say it in the same words."""
+    for overview in [*derived.measures, *derived.tasks]:
+        by_place = {stance.place: squeeze("".join(one.text for one in stance.statements)) for stance in overview.having}
+        for said in overview.shared:
+            for told, words in said:
+                assert all(fold(words) in fold(by_place[place]) for place in told), (overview.concept.id, words)
 
 
 def test_no_task_loses_an_agency(derived, catalogue):
@@ -234,7 +260,7 @@ def test_nothing_ranks(documents):
 
 def test_the_method_tells_what_is_not_mapped(documents, catalogue):
     page = squeeze("".join(documents["method.html"].xpath("//main")[0].itertext()))
-    assert "不是官方的" in page and "另一个人" in page
+    assert "不是官方的" in page and "从头读第二遍" in page and "没有请人逐条复核" in page
     left = list(measures.unmapped(catalogue))
     assert all(squeeze(words) in page for _, _, words, _ in left)
     assert left or "每一个专栏项目、每一行任务都归了类" in page

@@ -31,7 +31,7 @@
   function quoted(value) { return /[",\r\n]/.test(value) ? '"' + value.replace(/"/g, '""') + '"' : value; }
   function cell(value, name, place) {
     var parts = [value[0]];
-    if (value.length > 1) parts.push(made('span', made('a', [value[2], made('span', '（' + name + '，' + place + '）', { class: 'vh' })], { href: value[3] }), { class: 'q' }));
+    if (value.length > 1) parts.push(made('span', made('a', [value[2], made('span', '，' + place, { class: 'vh' })], { href: value[3] }), { class: 'q' }));
     return parts;
   }
 
@@ -43,7 +43,7 @@
     var total = rows.length, shown = query.has('diff') ? differ : rows, places = at.map(function (index) { return data.plans[index].name; });
     box.replaceChildren();
     if (!at.length || !shown.length) {
-      said.textContent = !at.length ? '没有选地方。请至少选一个。' : query.has('diff') && total ? '选的 ' + total + ' 项，各地都一样。' : '没有这样的项。请重新选。';
+      said.textContent = !at.length ? '没有选地方。请至少选一个。' : query.has('diff') && total ? '选的 ' + total + ' 项，写没写、有没有差别，各地一样；原文的字句可能不同。' : '没有这样的项。请重新选。';
       return;
     }
     var caption = name + '：' + places.join('、');

@@ -1,5 +1,6 @@
 """Who has to do what: every task, clause and box in which an agency leads, joins or is named."""
 
+import re
 from dataclasses import dataclass
 
 from . import prose
@@ -8,7 +9,8 @@ from .compare import place_of
 from .model import Plan, Role
 from .vocabulary import Agency
 
-ORDER = (Role.LEADS, Role.RESPONSIBLE, Role.JOINS, Role.NAMED)
+_URGED = re.compile(r"鼓励|推动|支持|引导|推进")
+WORDS = ("牵头单位", "责任单位", "由它做", "鼓励、推动它做", "配合或参与", "提到")
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,15 @@ class Part:
     note: str | None = None
 
     @property
+    def words(self) -> str:
+        """What it has to do. Only the table of tasks says who leads; running text says who does it, or is urged to."""
+        if self.role is not Role.LEADS:
+            return self.role.words
+        return "牵头单位" if self.table else "鼓励、推动它做" if _URGED.search(self.text) else "由它做"
+
+    @property
     def sentence(self) -> str:
-        return f"{self.place}，{self.role.words}，写作“{self.written}”：“{self.text}”（{self.where}）{self.note or ''}"
+        return f"{self.place}，{self.words}，写作“{self.written}”。{self.note or ''}原文在{self.where}：“{self.text}”"
 
 
 @dataclass(frozen=True)
@@ -41,9 +50,6 @@ class Record:
     def of(self, plan: Plan, *roles: Role) -> list[Part]:
         return [part for part in self.parts if part.plan is plan and (not roles or part.role in roles)]
 
-    def count(self, role: Role) -> int:
-        return sum(part.role is role for part in self.parts)
-
     @property
     def names(self) -> list[str]:
         """How plans write it."""
@@ -55,12 +61,12 @@ class Record:
 
     @property
     def summary(self) -> list[str]:
-        """One sentence a district: "江津区：牵头或主办 5 项，责任单位 9 项。" """
+        """One sentence a district: "江津区：牵头单位 5 处，责任单位 9 处。" """
         found = []
         for plan in self.plans:
             parts = self.of(plan)
-            counts = [(role, sum(part.role is role for part in parts)) for role in ORDER]
-            found.append(f"{parts[0].place}：{'，'.join(f'{role.words} {number} 处' for role, number in counts if number)}。")
+            counts = [(words, sum(part.words == words for part in parts)) for words in WORDS]
+            found.append(f"{parts[0].place}：{'，'.join(f'{words} {number} 处' for words, number in counts if number)}。")
         return found
 
 
@@ -69,7 +75,7 @@ def records(catalogue: Catalogue) -> list[Record]:
     found: dict[str, list[Part]] = {}
     for plan in catalogue.current:
         parts = [*_in_tables(catalogue, plan), *_in_text(catalogue, plan)]
-        for id, part in sorted(parts, key=lambda entry: ORDER.index(entry[1].role)):
+        for id, part in sorted(parts, key=lambda entry: WORDS.index(entry[1].words)):
             found.setdefault(id, []).append(part)
     return [Record(agency, tuple(found[id])) for id, agency in catalogue.vocabulary.agencies.items() if id in found]
 

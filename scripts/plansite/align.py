@@ -19,9 +19,9 @@ from .segment import segment
 ALIKE = 0.28  # from here on two clauses of one field of topics are the same matter in other words
 CERTAIN = 0.45  # from here on even of different fields
 NEAR = 0.40  # from here on a clause left over belongs to one already taken
+LOOSE = 0.3  # below this share of common text two paired clauses are only perhaps the same matter
 TOGETHER = 0.36  # from here on clauses of several plans stand in one cluster
 _SENTENCE = re.compile(r"[^。；！？]*[。；！？]?[”’）)]*")
-_FOLD = str.maketrans("（），．：；－—　", "(),.:;--\u0020")
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,13 @@ class Clause:
 
     @cached_property
     def folded(self) -> str:
-        """The text without white space and with punctuation of one width."""
-        return re.sub(r"\s", "", self.text.translate(_FOLD)).rstrip(".。;；")
+        """The text without white space and punctuation: what is heard."""
+        return fold(self.text)
+
+
+def fold(text: str) -> str:
+    """Letters and digits alone, with the points and signs that belong to numbers."""
+    return re.sub(r"(?<!\d)[.．]|[.．](?!\d)|[^\w.．%％]", "", text)
 
 
 @dataclass(frozen=True)
@@ -52,16 +57,18 @@ class Pair:
     other: Clause | None
     near: Clause | None = None
 
-    @property
+    @cached_property
     def kind(self) -> str:
-        """same, changed, merged (said within another clause of the other plan), removed (only in the one) or added (only in the other)."""
+        """same, changed, loose (perhaps the same matter), merged (said within another clause of the other plan), removed or added."""
         if self.near:
             return "merged"
         if self.one is None:
             return "added"
         if self.other is None:
             return "removed"
-        return "same" if self.one.folded == self.other.folded else "changed"
+        if self.one.folded == self.other.folded:
+            return "same"
+        return "changed" if shared(changes(self.one.text, self.other.text)) >= LOOSE else "loose"
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -138,27 +145,32 @@ def align(ones: Sequence[Clause], others: Sequence[Clause], likeness: Callable |
 
 @dataclass(frozen=True)
 class Change:
-    """A run of words: kept (both alike), or what the one and the other have in its place."""
+    """A run of words: kept (alike but for punctuation), or what the one and the other have in its place."""
 
     one: str
     other: str
-
-    @property
-    def kept(self) -> bool:
-        return self.one == self.other
+    kept: bool
 
 
 def changes(one: str, other: str) -> list[Change]:
-    """`one` into `other`, by words; runs parted by less than three kept characters are joined."""
+    """`one` into `other`, by words, punctuation and white space aside; runs parted by less than three kept characters are joined."""
     left, right = segment(one), segment(other)
     found: list[Change] = []
-    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        change = Change("".join(left[a:b]), "".join(right[c:d]))
-        if (tag == "equal" and found and len(change.one) < 3 and not re.search(r"[，。；]", change.one) and b < len(left) and d < len(right)) or (found and not found[-1].kept and tag != "equal"):
-            found[-1] = Change(found[-1].one + change.one, found[-1].other + change.other)
+    for tag, a, b, c, d in SequenceMatcher(None, [fold(word) for word in left], [fold(word) for word in right], autojunk=False).get_opcodes():
+        mine, yours = "".join(left[a:b]), "".join(right[c:d])
+        kept = tag == "equal" or not fold(mine) + fold(yours)
+        inner = kept and found and len(fold(mine)) < 3 and not re.search(r"[，。；]", mine) and b < len(left) and d < len(right)
+        if found and ((inner and not found[-1].kept) or kept == found[-1].kept):
+            found[-1] = Change(found[-1].one + mine, found[-1].other + yours, found[-1].kept)
         else:
-            found.append(change)
+            found.append(Change(mine, yours, kept))
     return found
+
+
+def shared(runs: Sequence[Change]) -> float:
+    """How much of both texts is kept, from 0 to 1."""
+    kept, whole = (sum(len(run.one) + len(run.other) for run in some) for some in ([run for run in runs if run.kept], runs))
+    return kept / whole if whole else 1.0
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from . import prose
 from .catalogue import Catalogue
 from .model import Absence, Match, Plan, Quantity
 from .vocabulary import Concept
@@ -148,7 +149,7 @@ def row_evidence(plan: Plan, row) -> Evidence:
 
 
 def place_of(plan: Plan, at: str) -> str:
-    """Where an element stands, in words: "专栏1 第10项，来源文本第 119 行"."""
+    """Where an element stands, in words: "专栏1 第10项，来源文本第 119 行", "第三章 第一节 5．社会优待，来源…"."""
     element = plan.elements[at]
     words = None
     for box in plan.boxes:
@@ -161,7 +162,9 @@ def place_of(plan: Plan, at: str) -> str:
     if element in plan.tasks:
         words = f"任务分工表 第 {element.ordinal} 行"
     if words is None:
-        words = "　".join(heading.label for heading in headings_above(plan, at)) or "通知和前言"
+        *above, last = headings_above(plan, at) or [None]
+        numbers = [prose.reading(plan, heading, heading.number) for heading in above if heading.number]
+        words = " ".join([*numbers, prose.label(plan, last)]) if last else "通知和前言"
     return f"{words}，来源文本{element.lines.words}"
 
 

@@ -12,6 +12,8 @@ from .model import Absence, Item, Mapped, Mapping, Match, Plan, Task
 from .vocabulary import Concept, Party
 from .words import count
 
+SEVERAL = "这一行里写了几件事，单位是整行的。"
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -34,7 +36,8 @@ class Statement:
     @property
     def words(self) -> str:
         """How the plan has it: 写了, 写了，有差别, 正文写了."""
-        return ("写了" if self.listed else "正文写了") + ("，有差别" if self.match is Match.CLOSE else "")
+        where = "" if self.listed else "任务分工表" if self.at.startswith("task") else "正文"
+        return f"{where}写了" + ("，有差别" if self.match is Match.CLOSE else "")
 
 
 @dataclass(frozen=True)
@@ -52,16 +55,19 @@ class Stance:
         """The cell of a table: the best that can be said."""
         if not self.statements:
             return self.lacks or self.absence.words
-        return min(self.statements, key=lambda one: (not one.listed, one.match is Match.CLOSE)).words
+        return min(self.statements, key=lambda one: (one.match is Match.CLOSE, not one.listed)).words
+
+    @property
+    def same(self) -> bool:
+        """Whether it states the matter itself, not only something near it."""
+        return any(one.match is Match.SAME for one in self.statements)
 
     @property
     def sentences(self) -> list[str]:
-        """The same as sentences to be heard: "江津区：写了。专栏2 第 1 项，来源文本第 9 行：“…”。" """
+        """The same as sentences to be heard: "江津区，写了。原文在专栏2 第 1 项，来源文本第 9 行：“…”" """
         if not self.statements:
-            return [f"{self.place}：{self.words}。"]
-        return [
-            f"{self.place}：{one.words}{f'：{one.note}' if one.note else '。'}{_who(one)}{one.place}：“{one.text}”" for one in self.statements
-        ]
+            return [f"{self.place}，{self.words}。"]
+        return [f"{self.place}，{one.words}。{one.note or ''}{_who(one)}原文在{one.place}：“{one.text}”" for one in self.statements]
 
 
 def _who(statement: Statement) -> str:
@@ -77,10 +83,11 @@ class Overview:
     concept: Concept
     stances: tuple[Stance, ...]
     kind: str
+    without: tuple[str, ...] = ()  # the districts whose plans have no table of tasks
 
     def within(self, plans: Sequence[Plan]) -> "Overview":
         """The same over some of the plans."""
-        return Overview(self.concept, tuple(stance for stance in self.stances if stance.plan in plans), self.kind)
+        return Overview(self.concept, tuple(stance for stance in self.stances if stance.plan in plans), self.kind, self.without)
 
     @property
     def having(self) -> list[Stance]:
@@ -92,38 +99,52 @@ class Overview:
 
     def _summary(self) -> Iterator[str]:
         total, having = count(len(self.stances)), self.having
-        where = "任务分工表里" if self.kind == "tasks" else ""
-        if not having:
-            yield f"{total}地的{where or '规划里'}都没有写这件事。"
-        elif len(having) == len(self.stances):
-            yield f"{total}地{'的' + where if where else ''}都写了这件事。"
+        of = f"有任务分工表的{total}地" if self.kind == "tasks" else f"{total}地"
+        same = [stance.place for stance in having if stance.same]
+        near = [stance.place for stance in having if not stance.same]
+        if len(same) == len(self.stances):
+            yield f"{of}都写了这件事。"
+        elif not having:
+            yield f"{of}都没有写这件事。"
         else:
-            yield f"{total}地里有{count(len(having))}地{'在' + where if where else ''}写了这件事：{'、'.join(stance.place for stance in having)}。"
+            said = [f"{'、'.join(same)}写了这件事"] * bool(same) + [f"{'、'.join(near)}写的是相近的事，有差别"] * bool(near)
+            yield f"{of}里，{'；'.join(said)}。"
         text = [stance.place for stance in having if not any(one.listed for one in stance.statements)]
         if text and self.kind == "measures":
-            yield f"{'、'.join(text)}写在正文里，没有列成专栏项目。"
-        apart = [stance for stance in having if all(one.match is Match.CLOSE for one in stance.statements)]
-        if apart:
-            yield f"{'、'.join(stance.place for stance in apart)}写的和这一项有差别，下面说明。"
+            yield f"{'、'.join(text)}没有列成专栏项目，写在别处。"
         groups: dict[str, list[str]] = {}
         for stance in self.stances:
             if not stance.statements:
                 groups.setdefault(stance.words, []).append(stance.place)
         for words, places in groups.items():
             yield f"{'、'.join(places)}：{words}。"
+        if self.without:
+            yield f"{'、'.join(self.without)}的规划没有任务分工表。"
 
     @cached_property
-    def shared(self) -> list[tuple[list[Stance], Clause, bool]]:
-        """(who says it, in whose words, whether all in the same words) for each matter; those that more say come first."""
-        found = []
-        for cluster in clusters([_clauses(stance) for stance in self.having]):
-            who = [self.having[index] for index in cluster.texts]
-            found.append((who, cluster.members[0][1], _alike(cluster)))
-        return sorted(found, key=lambda entry: -len(entry[0]))
+    def shared(self) -> list[list[tuple[list[str], str]]]:
+        """Matters that several places state: for each the (places, words) in which they do, places with the same words together."""
+        return [said for cluster in self._clusters if len(cluster.texts) > 1 and (said := self._said(cluster))]
 
+    @cached_property
+    def own(self) -> list[tuple[str, list[str]]]:
+        """(place, its clauses that are like none of the others here)."""
+        found: dict[str, list[str]] = {}
+        for cluster in self._clusters:
+            if len(cluster.texts) == 1:
+                index, clause = cluster.members[0]
+                found.setdefault(self.having[index].place, []).append(clause.text)
+        return list(found.items())
 
-def _alike(cluster: Cluster) -> bool:
-    return len({clause.folded for _, clause in cluster.members}) == 1
+    @cached_property
+    def _clusters(self) -> list[Cluster]:
+        return sorted(clusters([_clauses(stance) for stance in self.having]), key=lambda cluster: -len(cluster.texts))
+
+    def _said(self, cluster: Cluster) -> list[tuple[list[str], str]]:
+        groups: dict[str, tuple[list[str], str]] = {}
+        for index, clause in cluster.members:
+            groups.setdefault(clause.folded, ([], clause.text))[0].append(self.having[index].place)
+        return list(groups.values())
 
 
 def _clauses(stance: Stance) -> list[Clause]:
@@ -146,17 +167,17 @@ def measures(catalogue: Catalogue, plans: list[Plan] | None = None) -> list[Over
 
 
 def tasks(catalogue: Catalogue, plans: list[Plan] | None = None) -> list[Overview]:
-    """All canonical tasks over `plans`; a plan without a table of tasks says so."""
+    """All canonical tasks over those of `plans` that have a table of tasks."""
     plans = catalogue.current if plans is None else plans
+    having = [plan for plan in plans if plan.tasks]
+    without = tuple(catalogue.label(plan) for plan in plans if not plan.tasks)
     return [
-        Overview(concept, tuple(_task_stance(catalogue, plan, concept) for plan in plans), "tasks")
+        Overview(concept, tuple(_task_stance(catalogue, plan, concept) for plan in having), "tasks", without)
         for concept in catalogue.vocabulary.by_topic(catalogue.vocabulary.tasks)
     ]
 
 
 def _task_stance(catalogue: Catalogue, plan: Plan, concept: Concept) -> Stance:
-    if not plan.tasks:
-        return Stance(plan, catalogue.label(plan), (), Absence.NOT_APPLICABLE, "规划没有任务分工表")
     stance = _stance(catalogue, plan, plan.task_mapping, concept)
     return stance if stance.statements or stance.absence is not Absence.NOT_MENTIONED else Stance(plan, stance.place, (), stance.absence, "任务分工表里没有")
 
@@ -173,8 +194,10 @@ def _statement(catalogue: Catalogue, plan: Plan, one: Mapped) -> Statement:
     element = plan.elements[one.at]
     place = place_of(plan, one.at)
     if isinstance(element, Task) and not one.quote:
+        several = sum(other.at == one.at for other in plan.task_mapping.found) > 1
+        note = (one.note or "") + (SEVERAL if several else "")
         return Statement(
-            plan, one.at, prose.reading(plan, element, element.text), one.match, place, True, one.note, None,
+            plan, one.at, prose.reading(plan, element, element.text), one.match, place, True, note or None, None,
             tuple(catalogue.lead(plan, element)), tuple(catalogue.responsible(plan, element)),
         )
     if isinstance(element, Item) and not one.quote:

@@ -30,21 +30,14 @@ class TextComparison:
         return [pair for pair in self.pairs if field_of(pair) == field]
 
     def sentence(self, field: str | None = None) -> str:
-        """和江津区相比，巴南区有 30 句一样，…; what was not found is not said to be missing."""
+        """两地一样的 67 句。… What was not found is not said to be missing."""
         counts = self.counts(field)
-        one, other = self.names
-        said = []
-        if counts["same"]:
-            said.append(f"有 {counts['same']} 句一样")
-        if counts["changed"]:
-            said.append(f"有 {counts['changed']} 句说同一件事，写法不同")
-        if counts["merged"]:
-            said.append(f"有 {counts['merged']} 句并在别的句子里")
-        if counts["added"]:
-            said.append(f"有 {counts['added']} 句在{one}没有找到相近的")
-        if counts["removed"]:
-            said.append(f"{one}有 {counts['removed']} 句在{other}没有找到相近的")
-        return f"和{one}相比，{other}{'，'.join(said)}。"
+        said = [
+            (counts["same"], f"两地一样的 {counts['same']} 句。"), (counts["changed"], f"说同一件事、写法不同的 {counts['changed']} 句。"),
+            (counts["loose"], f"可能说同一件事的 {counts['loose']} 句。"), (counts["merged"], f"并在另一地别的句子里的 {counts['merged']} 句。"),
+        ]
+        alone = "，".join(f"{name} {counts[kind]} 句" for name, kind in zip(self.names, ("removed", "added"), strict=True) if counts[kind])
+        return "".join(words for number, words in said if number) + (f"在另一地没有找到相近的：{alone}。" if alone else "")
 
 
 def field_of(pair: Pair) -> str:

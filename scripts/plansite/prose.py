@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .model import Element, Erratum, Plan
+from .model import Element, Erratum, Heading, Plan
 from .vocabulary import Term
 
 _DASH = re.compile(r"^[—－-]{2}")
@@ -41,6 +41,13 @@ def pieces(plan: Plan, element: Element, text: str) -> list[Piece]:
 def reading(plan: Plan, element: Element, text: str) -> str:
     """`text` with its certain errata read in, for titles and tables of contents."""
     return "".join(piece.text for piece in pieces(plan, element, text))
+
+
+def label(plan: Plan, heading: Heading) -> str:
+    """A heading's number and title as one line, certain errata read in."""
+    number = reading(plan, heading, heading.number) if heading.number else ""
+    gap = "　" if number[-1:] in "章节" and number else ""
+    return f"{number}{gap}{reading(plan, heading, heading.heading).rstrip('。：:')}"
 
 
 def notes(plan: Plan, element: Element) -> list[Erratum]:

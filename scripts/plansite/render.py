@@ -7,7 +7,7 @@ from pathlib import Path
 
 import jinja2
 
-from . import align, compare, pages, places, prose, words
+from . import align, compare, places, prose, words
 from .catalogue import Catalogue
 from .model import Absence, Box, Certainty, Entry, Fact, Heading, Match, Paragraph, Plan, Table
 from .pages import Page
@@ -34,7 +34,7 @@ def environment(folder: Path) -> jinja2.Environment:
         "certain": lambda erratum: erratum.certainty is Certainty.CERTAIN, "same": lambda match: match is Match.SAME,
     }
     made.globals |= {
-        "pieces": prose.pieces, "notes": prose.notes, "label": pages.label, "place_of": compare.place_of,
+        "pieces": prose.pieces, "notes": prose.notes, "label": prose.label, "place_of": compare.place_of,
         "kind": lambda block: _KINDS[type(block)], "changes": align.changes, "places": places, "row_evidence": compare.row_evidence,
         "furniture_words": FURNITURE_WORDS, "erratum_words": ERRATUM_WORDS,
     }

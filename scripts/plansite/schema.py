@@ -257,7 +257,7 @@ FIGURE = shape(
         "kind": one_of(*[kind.value for kind in model.FigureKind], make=model.FigureKind),
     },
     op=one_of("=", ">=", ">", "<=", "<", "about", "nearly", "range"), every=one_of("year", "half-year", "quarter", "month", "week", "day"),
-    by=matching(r"20\d\d", "四位年份"), within=matching(r"20\d\d-20\d\d", "起止年份，例如 2021-2025"), note=text,
+    by=matching(r"20\d\d", "四位年份"), before=matching(r"20\d\d", "四位年份"), within=matching(r"20\d\d-20\d\d", "起止年份，例如 2021-2025"), note=text,
 )
 FIGURES = shape(dict, {"figures": listed(FIGURE)}, set_aside=listed(shape(model.SetAside, {"at": ID, "text": text, "why": text})))
 

@@ -38,8 +38,8 @@ def measured(address: str, categories: list[str]) -> tuple[dict[str, int], list[
 
 @pytest.fixture(scope="module")
 def reports(server):
-    """Scores and costs of each page. Two at a time: Lighthouse mostly waits for a page to be quiet."""
-    with ThreadPoolExecutor(2) as pool:
+    """Scores and costs of each page. Three at a time: Lighthouse mostly waits for a page to be quiet."""
+    with ThreadPoolExecutor(3) as pool:
         return dict(zip(TYPES, pool.map(lambda url: measured(server + url, list(LEAST)), TYPES), strict=True))
 
 

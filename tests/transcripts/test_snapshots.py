@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from browsing import visit
+from browsing import varied, visit
 
 GOLDENS = Path(__file__).parent / "golden"
 # One page of each type, by the name of its golden.
@@ -71,8 +71,7 @@ def read(browser, site):
 def landmarks(read, site) -> dict[str, dict[str, str]]:
     """The parts of each page as snapshots, by URL and by their first line; links from the site's root."""
     found = {}
-    for path in sorted(site.rglob("*.html")):
-        url = path.relative_to(site).as_posix()
+    for url in varied(site):
         snapshot = read(url).locator("body").aria_snapshot()
         snapshot = re.sub(r'(?<=/url: )"?([^#"\n][^"\n]*)"?', partial(_from_root, url), snapshot)
         found[url] = {part.splitlines()[0]: part for part in re.split(r"\n(?=- )", snapshot)}

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 import yaml
+from browsing import varied
 from conftest import ROOT
 from test_snapshots import reader
 
@@ -95,7 +96,7 @@ def role(node: dict) -> str:
 @pytest.fixture(scope="module")
 def grids(browser, site) -> dict[int, dict[str, tuple[list[Grid], list[Grid]]]]:
     """(tables, lists) of each page that has a table, by width and URL."""
-    urls = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html")) if "<table" in path.read_text(encoding="utf-8")]
+    urls = [url for url in varied(site) if "<table" in (site / url).read_text(encoding="utf-8")]
     found = {1280: {}, 320: {}}
     with reader(browser, site) as opened:
         for url in urls:

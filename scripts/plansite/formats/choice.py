@@ -37,7 +37,8 @@ def data(derived: Derived) -> dict:
         kinds[kind] = []
         for overview in overviews:
             concept = overview.concept
-            cells = [stance(one) for one in overview.stances]
+            told = {one.plan.id: stance(one) for one in overview.stances}
+            cells = [told.get(plan.id, ["规划没有任务分工表"]) for plan in catalogue.current]
             kinds[kind].append({"id": concept.id, "name": concept.name, "topic": concept.topic, "url": places.concept(kind, concept), "cells": cells})
     plans = [{"id": catalogue.region(plan).slug, "name": catalogue.label(plan), "url": places.district(catalogue.region(plan))} for plan in catalogue.current]
     return {"plans": plans, "kinds": kinds}
@@ -50,7 +51,8 @@ def said(stance: Stance) -> str:
 
 
 def task_words(stance: Stance) -> str:
-    return "；".join(
+    near = "" if stance.same else "有差别。"
+    return near + "；".join(
         f"牵头：{'、'.join(p.written for p in one.lead) or '没有写'}。责任：{'、'.join(p.written for p in one.responsible) or '没有写'}"
         for one in stance.statements
     )

@@ -38,7 +38,7 @@ def plan(catalogue: Catalogue, plan: Plan) -> dict:
         "figures": [
             {
                 "id": f.id, "at": f.at, "quote": f.quote, "what": f.what, "value": f.value, "number": f.number, "op": f.op, "unit": f.unit,
-                "every": f.every, "by": f.by, "within": f.within, "kind": f.kind.value, "topic": f.topic, "note": f.note,
+                "every": f.every, "by": f.by, "before": f.before, "within": f.within, "kind": f.kind.value, "topic": f.topic, "note": f.note,
             }
             for f in plan.figures
         ],
@@ -226,7 +226,7 @@ def schema() -> dict:
             _record(
                 "规划里的一个数：value 照录，number 是换算成的数值，kind 是承诺、前几年做到的、条件或基本情况。",
                 id=_TEXT, at=_TEXT, quote=_TEXT, what=_TEXT, value=_TEXT, number={"type": ["number", "null"]}, op=_TEXT, unit=_TEXT,
-                every=_MAYBE, by=_MAYBE, within=_MAYBE, kind={"enum": [kind.value for kind in FigureKind]}, topic=_TEXT, note=_MAYBE,
+                every=_MAYBE, by=_MAYBE, before=_MAYBE, within=_MAYBE, kind={"enum": [kind.value for kind in FigureKind]}, topic=_TEXT, note=_MAYBE,
             )
         ),
         errata=_rows(

@@ -13,7 +13,7 @@ HEADERS = {
     "concept": "编号", "name": "名称", "topic": "主题", "region": "行政区划代码", "place": "地区", "plan": "规划", "said": "有没有", "match": "对应",
     "note": "说明", "lead": "牵头单位", "responsible": "责任单位", "text": "原文", "at": "位置编号", "where": "出处", "agency": "单位编号",
     "written": "规划里的写法", "role": "怎样参加", "what": "做什么", "words": "数", "value": "照录的数", "op": "运算符", "number": "数值", "unit": "单位",
-    "every": "每", "by": "到哪年", "within": "期间", "kind": "分类",
+    "every": "每", "by": "到哪年", "before": "哪年前", "within": "期间", "kind": "分类",
 }
 
 
@@ -48,7 +48,7 @@ def agencies(records: Iterable[Record]) -> list[Row]:
     return [
         {
             "agency": record.agency.id, "name": record.agency.name, "region": part.plan.region, "place": part.place, "plan": part.plan.id,
-            "written": part.written, "role": part.role.words, "note": part.note, "topic": part.topic, "text": part.text, "at": part.at, "where": part.where,
+            "written": part.written, "role": part.words, "note": part.note, "topic": part.topic, "text": part.text, "at": part.at, "where": part.where,
         }
         for record in records for part in record.parts
     ]
@@ -60,7 +60,7 @@ def figures(entries: Iterable[Entry]) -> list[Row]:
         {
             "topic": entry.figure.topic, "region": entry.plan.region, "place": entry.place, "plan": entry.plan.id, "kind": entry.figure.kind.value,
             "what": entry.figure.what, "words": entry.figure.words, "value": entry.figure.value, "op": entry.figure.op, "number": entry.figure.number,
-            "unit": entry.figure.unit, "every": entry.figure.every, "by": entry.figure.by, "within": entry.figure.within, "note": entry.figure.note,
+            "unit": entry.figure.unit, "every": entry.figure.every, "by": entry.figure.by, "before": entry.figure.before, "within": entry.figure.within, "note": entry.figure.note,
             "text": entry.figure.quote, "at": " ".join(at for at, _ in entry.stands), "where": "；".join(where for _, where in entry.stands),
         }
         for entry in entries

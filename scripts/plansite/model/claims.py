@@ -54,7 +54,7 @@ class Role(StrEnum):
 
     @property
     def words(self) -> str:
-        return {"leads": "牵头或主办", "responsible": "责任单位", "joins": "配合或参与", "named": "提到"}[self.value]
+        return {"leads": "由它做", "responsible": "责任单位", "joins": "配合或参与", "named": "提到"}[self.value]
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,7 @@ class Figure:
     op: str = "="
     every: str | None = None
     by: str | None = None
+    before: str | None = None
     within: str | None = None
     note: str | None = None
 
@@ -114,10 +115,12 @@ class Figure:
             period = f"{self.within.replace('-', ' 至 ')} 年" + period
         if self.by:
             period = f"到 {self.by} 年" + period
+        if self.before:
+            period = f"{self.before} 年前" + period
         if self.unit == WORDED:
             return f"{period}“{self.value}”"
         percent = self.unit in ("%", "％")
-        sign = _OPERATORS.get(self.op, ("", ""))[percent]
+        sign = "满" if self.op == ">=" and self.unit in ("周岁", "岁") else _OPERATORS.get(self.op, ("", ""))[percent]
         value = re.sub(r"\s+", "", self.value)
         value = re.sub(r"[-－—―]+", " 至 ", value)
         gap = "" if not value[:1].isdigit() or not (period or sign) else " "

@@ -1,7 +1,6 @@
 """Every page made from data; drawn by render.py."""
 
 from .page import NAVIGATION, SITE, Page
-from .plan import label
 from .site import site
 
-__all__ = ["NAVIGATION", "SITE", "Page", "label", "site"]
+__all__ = ["NAVIGATION", "SITE", "Page", "site"]

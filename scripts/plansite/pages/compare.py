@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from .. import figures, measures, places
+from .. import compare, figures, measures, places, prose
 from ..catalogue import Catalogue
 from ..derived import Derived
-from ..model import FigureKind
+from ..model import Box, FigureKind, Heading, Plan
 from .page import Page
 
 # What can be compared: name, address, what it shows.
@@ -13,7 +13,7 @@ KINDS = (
     ("主要指标", places.COMPARE, "同一项指标，各地到 2025 年的目标。"),
     ("专栏项目", places.MEASURES, "同一种做法，哪里写了，怎样写。"),
     ("任务分工", places.TASKS, "同一件事，各地由谁牵头、谁负责。"),
-    ("数字承诺", places.FIGURES, "规划答应的每一个数，带原文。"),
+    ("数字承诺", places.FIGURES, "规划答应做到的每一个数，带原文。"),
     ("单位", places.AGENCIES, "一个单位在各地要做哪些事。"),
     ("主题", places.TOPICS, "就业、康复、教育……各地放在一起看。"),
     ("两地逐句比", places.TEXTS, "两份规划，哪些话一样，哪些不一样。"),
@@ -106,9 +106,9 @@ def concept(kind: str, overview: measures.Overview) -> Page:
     name = overview.concept.name
     title, _, url = _WORDS[kind]
     return Page(
-        places.concept(kind, overview.concept), "concept.html", f"{name}（{'专栏项目' if kind == 'measures' else '任务'}）", f"{name}：各地原文、相同和不同的地方。", "compare",
+        places.concept(kind, overview.concept), "concept.html", f"{'专栏项目' if kind == 'measures' else '任务'}：{name}", f"{name}：各地原文、相同和不同的地方。", "compare",
         crumbs=(*_ABOVE, (title, url), (name, None)),
-        contents=(("table", "各地怎样写"), ("sentences", "逐地说明"), ("shared", "相同和不同"), ("definition", "这是什么")),
+        contents=(("table", "各地怎样写"), ("shared", "相同和不同"), ("definition", "这是什么")),
         context={"overview": overview, "kind": kind},
     )
 
@@ -116,7 +116,7 @@ def concept(kind: str, overview: measures.Overview) -> Page:
 def commitments(catalogue: Catalogue, derived: Derived) -> Page:
     groups = figures.by_topic(catalogue, derived.commitments)
     return Page(
-        places.FIGURES, "figures.html", "数字承诺", "各地规划答应的每一个数：做什么，多少，什么时候，原文在哪里。", "compare",
+        places.FIGURES, "figures.html", "数字承诺", "指标表以外，各地规划答应做到的数：做什么，多少，什么时候，原文在哪里。", "compare",
         crumbs=(*_ABOVE, ("数字承诺", None)), contents=tuple((id, catalogue.vocabulary.topics[id].name) for id, _ in groups),
         context={"groups": groups, "summary": figures.summary(catalogue, derived.commitments)},
     )
@@ -132,7 +132,7 @@ def agency_index(derived: Derived) -> Page:
 def agency(catalogue: Catalogue, record) -> Page:
     name = record.agency.name
     return Page(
-        places.agency(record.agency), "agency.html", f"{name}（单位）", f"{name}：在各地的规划里要做哪些事，原文在哪里。", "compare",
+        places.agency(record.agency), "agency.html", f"单位：{name}", f"{name}：在各地的规划里要做哪些事，原文在哪里。", "compare",
         crumbs=(*_ABOVE, ("单位", places.AGENCIES), (name, None)),
         contents=tuple((catalogue.region(plan).slug, catalogue.label(plan)) for plan in record.plans), context={"record": record},
     )
@@ -150,10 +150,11 @@ def topic_page(catalogue: Catalogue, derived: Derived, topic) -> Page | None:
     """Everything under a topic and the topics below it; None where the plans have nothing."""
     vocabulary = catalogue.vocabulary
     inner = vocabulary.within(topic.id)
-    sections = [(plan, [heading for heading in plan.headings if heading.topic in inner]) for plan in catalogue.current]
+    sections = [(plan, _headings(plan, inner)) for plan in catalogue.current]
     context = {
         "topic": topic,
         "sections": [(plan, found) for plan, found in sections if found],
+        "nowhere": [catalogue.label(plan) for plan, found in sections if not found],
         "indicators": [one for one in derived.indicators if one.concept.topic in inner],
         "measures": [one for one in derived.measures if one.concept.topic in inner],
         "tasks": [one for one in derived.tasks if one.concept.topic in inner],
@@ -171,6 +172,18 @@ def topic_page(catalogue: Catalogue, derived: Derived, topic) -> Page | None:
         places.topic(topic), "topic.html", f"主题：{topic.name}", f"{topic.name}：各地规划的章节、专栏项目、指标、数字、任务和单位。", "topics",
         crumbs=(("首页", places.HOME), ("主题", places.TOPICS), (topic.name, None)), contents=contents, context=context,
     )
+
+
+def _headings(plan: Plan, topics: set[str]) -> list[tuple[str, str]]:
+    """(words, id) of the headings and boxes under `topics`; a heading within others is told with their numbers."""
+    found = []
+    for block in plan.blocks():
+        if isinstance(block, Heading) and block.topic in topics:
+            *above, last = compare.headings_above(plan, block.id)
+            found.append((" ".join([*(prose.reading(plan, one, one.number) for one in above if one.number), prose.label(plan, last)]), block.id))
+        elif isinstance(block, Box) and block.topic in topics:
+            found.append((f"{block.mark} {prose.reading(plan, block, block.title)}", block.id))
+    return found
 
 
 def text_index(derived: Derived) -> Page:

@@ -25,7 +25,7 @@ def outline(catalogue: Catalogue, plan: Plan) -> dict:
     """What every page about a plan needs: where its pages are and what they are called."""
     at = PlanPlaces(plan, catalogue.region(plan))
     reading = [("preface", "通知和前言", at.page("preface"))]
-    reading += [(heading.id, label(plan, heading), at.chapter(heading)) for heading, _ in plan.chapters]
+    reading += [(heading.id, prose.label(plan, heading), at.chapter(heading)) for heading, _ in plan.chapters]
     reading += [("tasks", "任务分工", at.page("tasks"))]
     views = [
         ("full", "全文（一页）", at.page("full")),
@@ -35,13 +35,6 @@ def outline(catalogue: Catalogue, plan: Plan) -> dict:
         ("errata", "校订", at.page("errata")),
     ]
     return {"at": at, "reading": reading, "views": views}
-
-
-def label(plan: Plan, heading: Heading) -> str:
-    """A heading's number and title as one line, certain errata read in."""
-    number = prose.reading(plan, heading, heading.number) if heading.number else ""
-    gap = "　" if number[-1:] in "章节" and number else ""
-    return f"{number}{gap}{prose.reading(plan, heading, heading.heading).rstrip('。：:')}"
 
 
 def plan_pages(catalogue: Catalogue, plan: Plan) -> Iterator[Page]:
@@ -70,13 +63,13 @@ def plan_pages(catalogue: Catalogue, plan: Plan) -> Iterator[Page]:
     )
     for heading, blocks in plan.chapters:
         yield page(
-            heading.id, at.chapter(heading), "chapter.html", label(plan, heading), f"{label(plan, heading)}，原文全文。",
+            heading.id, at.chapter(heading), "chapter.html", prose.label(plan, heading), f"{prose.label(plan, heading)}，原文全文。",
             sections(plan, blocks), heading=heading, blocks=blocks, within=elements(blocks),
         )
     yield page("tasks", at.page("tasks"), "tasks.html", "任务分工", "每项任务由谁牵头、谁负责。", annex=plan.parts.get("annex", ()))
     yield page(
         "full", at.page("full"), "full.html", "全文", "从头到尾一页读完。",
-        [(heading.id, label(plan, heading)) for heading, _ in plan.chapters], notice=plan.parts.get("notice", ()),
+        [(heading.id, prose.label(plan, heading)) for heading, _ in plan.chapters], notice=plan.parts.get("notice", ()),
         preamble=plan.preamble, colophon=plan.parts.get("colophon", ()), annex=plan.parts.get("annex", ()),
     )
     yield page(
@@ -111,7 +104,7 @@ def _mapped(catalogue: Catalogue, plan: Plan) -> dict[str, list]:
 def sections(plan: Plan, blocks) -> list[tuple[str, str]]:
     """The sections and boxes of a chapter in order."""
     return [
-        (block.id, label(plan, block) if isinstance(block, Heading) else block.label)
+        (block.id, prose.label(plan, block) if isinstance(block, Heading) else block.label)
         for block in blocks
         if isinstance(block, Box) or (isinstance(block, Heading) and block.level == 2)
     ]
