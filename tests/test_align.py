@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import ROOT, check
 
 from plansite import align, pairs
 from plansite.align import Clause
@@ -104,3 +104,12 @@ def test_differences_are_by_words():
 def test_many_plans_build_no_square_of_pairs(catalogue, monkeypatch):
     monkeypatch.setattr(pairs, "WHOLE", 3)
     assert pairs.chosen(catalogue) == []
+    monkeypatch.setattr(catalogue, "asked_pairs", [("jiangjin-2021-2025", "wulong-2021-2025")])
+    assert [(one.id, other.id) for one, other in pairs.chosen(catalogue)] == catalogue.asked_pairs
+
+
+def test_pairs_are_asked_for_by_a_file(sample):
+    """A plan that is not there and a pair across provinces are told."""
+    (sample / "data" / "pairs.yml").write_text("- {one: ceshi-2021-2025, other: nowhere-2021-2025}\n", encoding="utf-8")
+    status, said = check(sample)
+    assert status == 1 and "没有规划“nowhere-2021-2025”" in said

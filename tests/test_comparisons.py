@@ -10,8 +10,8 @@ import yaml
 from conftest import ROOT
 
 from plansite import derived as deriving
-from plansite.align import fold
 from plansite import measures, pages, places
+from plansite.align import fold
 from plansite.derived import Derived
 from plansite.model import Figure, FigureKind, Role, SetAside, squeeze
 from plansite.validate_claims import uncounted

@@ -28,6 +28,7 @@ class Catalogue:
     problems: list[Problem] = field(default_factory=list)
     places: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     registry_source: str = ""
+    asked_pairs: list[tuple[str, str]] = field(default_factory=list)
 
     @cached_property
     def plans(self) -> list[Plan]:
@@ -124,6 +125,11 @@ def read(root: Path, today: date) -> Catalogue:
         regions=registry(data / "regions.yml", schema.REGIONS, lambda v: v["regions"], "code"),
         **{name: registry(data / "vocabulary" / f"{name}.yml", shape) for name, shape in _REGISTRIES.items()},
     )
+    asked = []
+    if (data / "pairs.yml").exists() and (raw := load(data / "pairs.yml", root)) is not None:
+        reading = schema.Reading(relative(data / "pairs.yml", root))
+        asked = [(pair.one, pair.other) for pair in schema.PAIRS(raw, reading, "pairs.yml")]
+        problems.extend(reading.problems)
     plans = data / "plans"
     paths = sorted(p for p in plans.iterdir() if p.is_dir() and not p.name.startswith(".")) if plans.is_dir() else []
-    return Catalogue(vocabulary, [folders.read(p, root) for p in paths], today, problems, places, source)
+    return Catalogue(vocabulary, [folders.read(p, root) for p in paths], today, problems, places, source, asked)

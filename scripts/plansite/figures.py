@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .catalogue import Catalogue
 from .compare import place_of
 from .model import Figure, FigureKind, Plan
-from .words import count
+from .words import count, counted
 
 
 @dataclass(frozen=True)
@@ -61,5 +61,5 @@ def summary(catalogue: Catalogue, found: list[Entry]) -> str:
     """五地共有 120 个数字承诺：昌邑区（讨论稿）23 个，…"""
     counts = {catalogue.label(plan): sum(entry.plan is plan for entry in found) for plan in catalogue.current}
     entered = {label: number for label, number in counts.items() if number}
-    said = "，".join(f"{label}{'' if label.endswith('）') else ' '}{number} 个" for label, number in entered.items())
+    said = "，".join(counted(label, number, "个") for label, number in entered.items())
     return f"{count(len(entered))}地共有 {len(found)} 个：{said}。" if found else "还没有整理。"

@@ -9,8 +9,9 @@ from .align import Clause, Likeness, Pair, align, named_sentences
 from .catalogue import Catalogue
 from .measures import item_text
 from .model import Box, Paragraph, Plan
+from .words import counted
 
-WHOLE = 6  # with more plans than this not every pair is built, only those of a city and its districts
+WHOLE = 6  # with more plans than this not every pair is built, only those of a city and its districts and those asked for
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class TextComparison:
             (counts["same"], f"两地一样的 {counts['same']} 句。"), (counts["changed"], f"说同一件事、写法不同的 {counts['changed']} 句。"),
             (counts["loose"], f"可能说同一件事的 {counts['loose']} 句。"), (counts["merged"], f"并在另一地别的句子里的 {counts['merged']} 句。"),
         ]
-        alone = "，".join(f"{name} {counts[kind]} 句" for name, kind in zip(self.names, ("removed", "added"), strict=True) if counts[kind])
+        alone = "，".join(counted(name, counts[kind], "句") for name, kind in zip(self.names, ("removed", "added"), strict=True) if counts[kind])
         return "".join(words for number, words in said if number) + (f"在另一地没有找到相近的：{alone}。" if alone else "")
 
 
@@ -67,12 +68,16 @@ def _clauses(catalogue: Catalogue, plan: Plan, at: str, text: str, name: str | N
 
 
 def chosen(catalogue: Catalogue) -> list[tuple[Plan, Plan]]:
-    """The pairs of current plans that have a page: all while there are few, then only a plan and that of the region above it."""
+    """The pairs of current plans that have a page: all while there are few, then a plan and that of the region above it,
+    and what data/pairs.yml asks for."""
     current = catalogue.current
     if len(current) <= WHOLE:
         return list(combinations(current, 2))
     by_region = {plan.region: plan for plan in current}
-    return [(by_region[parent], plan) for plan in current if (parent := catalogue.region(plan).parent) in by_region]
+    by_id = {plan.id: plan for plan in current}
+    found = [(by_region[parent], plan) for plan in current if (parent := catalogue.region(plan).parent) in by_region]
+    asked = [(by_id[one], by_id[other]) for one, other in catalogue.asked_pairs if one in by_id and other in by_id]
+    return [*found, *(pair for pair in asked if pair not in found and pair[::-1] not in found)]
 
 
 def compare(catalogue: Catalogue, pairs: list[tuple[Plan, Plan]] | None = None) -> list[TextComparison]:

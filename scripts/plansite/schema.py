@@ -261,6 +261,8 @@ FIGURE = shape(
 )
 FIGURES = shape(dict, {"figures": listed(FIGURE)}, set_aside=listed(shape(model.SetAside, {"at": ID, "text": text, "why": text})))
 
+PAIRS = listed(shape(vocabulary.Pair, {"one": SLUG, "other": SLUG}))
+
 LEVEL = one_of(*[level.value for level in vocabulary.Level], make=vocabulary.Level)
 REGIONS = shape(
     dict,

@@ -339,7 +339,17 @@ def word_registries(catalogue):
                 yield Problem(*catalogue.places["agencies", id], "alias", f"单位写法“{alias}”已经归“{aliases[alias]}”。", "一个写法只能归一个单位，删掉一处。")
 
 
-REGISTRY_RULES = (region_registry, word_registries)
+def asked_pairs(catalogue):
+    """Pairs of texts are asked for within one province: more would grow with the square of the plans."""
+    plans = {folder.name: folder.plan for folder in catalogue.folders if folder.plan}
+    for one, other in catalogue.asked_pairs:
+        for name in {one, other} - set(plans):
+            yield Problem("data/pairs.yml", 0, "reference", f"没有规划“{name}”。", "写 data/plans 里的文件夹名，例如 jiangjin-2021-2025。")
+        if one in plans and other in plans and catalogue.province(plans[one]) is not catalogue.province(plans[other]):
+            yield Problem("data/pairs.yml", 0, "region", f"“{one}”和“{other}”不在一个省。", "逐句比只在同一个省里做，删掉这一对。")
+
+
+REGISTRY_RULES = (region_registry, word_registries, asked_pairs)
 PLAN_RULES: tuple[PlanRule, ...] = (
     region, source, text_coverage, furniture, structure, topics, numbering, tables,
     references, facts, quotes, errata, concepts, agencies, *CLAIM_RULES,

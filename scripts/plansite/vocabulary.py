@@ -65,6 +65,14 @@ class Agency:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """Two plans, by id, that somebody wants to see sentence by sentence."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True)
 class Term:
     """A term of art that the glossary explains in plain words."""
 

@@ -23,6 +23,11 @@ def day(iso: str) -> str:
     return f"{when.year}年{when.month}月{when.day}日"
 
 
+def counted(label: str, number: int, measure: str) -> str:
+    """A count behind a name: 江津区 16 个, 昌邑区（讨论稿）23 个."""
+    return f"{label}{'' if label.endswith('）') else ' '}{number} {measure}"
+
+
 def short(text: str) -> str:
     """A text cut for a message."""
     return text if len(text) <= 24 else f"{text[:12]}……{text[-8:]}"
