@@ -20,6 +20,7 @@ from plansite.formats import ruby
 from plansite.load import load
 from plansite.pinyin import Pinyin
 from plansite.render import Renderer
+from plansite.search import files as search_files
 
 _SECTIONS = {"about.html": "about", "guide.html": "about", "data-fields.html": "data"}
 
@@ -74,6 +75,7 @@ def on_files(files, config):
         offered = downloads.files(derived)
         entries = news.read(root)
         readings = Pinyin(load(root / "data" / "vocabulary" / "pinyin.yml", root) or {})
+        offered |= search_files(derived, root, readings.readings)
         made = [*pages.site(derived, entries, lambda text: initial(readings, text)), statement.page(root)]
         if dead := news.dead_links(entries, {page.url for page in made} | {file.dest_uri for file in files}, root):
             raise problems.Stop(dead)

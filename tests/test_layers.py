@@ -21,14 +21,18 @@ LAYERS = [
     {"validate_claims"},
     {"validate", "compare", "places"},
     {"hotlines", "measures", "agencies", "figures"},
-    {"pairs"},
+    {"pairs", "offers"},
     {"derived"},
     {"pages.page"},
-    {"pages.plan", "pages.compare"},
+    {"pages.offers", "pages.compare"},
+    {"search.documents"},
+    {"search.index", "search.lexicon"},
+    {"search"},
+    {"pages.plan"},
     {"pages.site"},
     {"pages"},
     {"statement"},
-    {"formats.dataset", "formats.text", "formats.table", "formats.search", "formats.ruby"},
+    {"formats.dataset", "formats.text", "formats.table", "formats.ruby"},
     {"formats.facts", "formats.choice"},
     {"render", "downloads"},
     {"publish"},
@@ -49,7 +53,7 @@ KEEPERS = {"mkdocs": {"hooks"}, "jinja2": {"render"}, "yaml": {"load"}, "rjieba"
 def modules() -> dict[str, Path]:
     package = SCRIPTS / "plansite"
     found = {path.relative_to(package).with_suffix("").as_posix().replace("/", "."): path for path in package.rglob("*.py")}
-    for package in ("model", "pages"):
+    for package in ("model", "pages", "search"):
         found[package] = found.pop(f"{package}.__init__")
     return {name: path for name, path in found.items() if not name.endswith("__init__")} | {"hooks": SCRIPTS / "hooks.py"}
 
@@ -63,7 +67,7 @@ def imports(name: str, path: Path):
             if node.level == 0 and not (node.module or "").startswith("plansite"):
                 yield "", node.module.split(".")[0]
                 continue
-            package = name.split(".") if name in ("model", "pages") else name.split(".")[:-1]
+            package = name.split(".") if name in ("model", "pages", "search") else name.split(".")[:-1]
             base = package[: len(package) - node.level + 1] if node.level else []
             inner = [part for part in (node.module or "").split(".") if part and part != "plansite"]
             for alias in node.names:

@@ -10,8 +10,8 @@ from conftest import ROOT, check, edit
 from plansite import problems
 
 RULES = ROOT / "tests" / "rules"
-# Told while importing or building, tested in test_importer.py and test_build.py.
-ELSEWHERE = {"exists", "news-link"}
+# Told while importing or building, tested in test_importer.py, test_build.py and test_search.py.
+ELSEWHERE = {"exists", "news-link", "synonym"}
 
 
 @pytest.mark.parametrize("rule", sorted(path.name for path in RULES.iterdir()))

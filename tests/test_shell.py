@@ -86,14 +86,15 @@ def test_glossary_terms_occur_in_the_plans(catalogue):
         assert len(term.definition) <= 90 and term.definition.endswith("。")
 
 
-def test_search_data_leads_to_real_anchors(site, documents):
-    text = (site / "assets" / "search-data.js").read_text(encoding="utf-8")
-    rows = json.loads(re.fullmatch(r"searchData\((.*)\);\n", text, re.S)[1])
-    assert len(rows) > 900
+def test_search_leads_to_real_anchors(site, documents):
+    rows = []
+    for path in (site / "assets" / "search").glob("t*.js"):
+        rows += json.loads("[" + re.fullmatch(r"searchTexts\((.*)\);\n", path.read_text(encoding="utf-8"), re.S)[1] + "]")[1]
+    assert len(rows) > 1500
     ids = {url: {node.get("id") for node in page.iter() if node.get("id")} for url, page in documents.items()}
-    for target, place, where, words in rows:
-        url, anchor = target.split("#")
-        assert anchor in ids[url] and place and where and words
+    for target, title, words in rows:
+        url, _, anchor = target.partition("#")
+        assert (not anchor or anchor in ids[url]) and url in ids and title and words
 
 
 # --- the statement ----------------------------------------------------------------------------

@@ -1,44 +1,312 @@
-// Full-text search over all clauses. The data is a script, so that it works from a file too.
+// The search: the address is the query. Loads the words, then the shards that the query needs, then the texts that are shown.
+// Everything is a script, so that it works from a file too. Tests: tests/browser/test_search.py.
 (function () {
-  var box = document.getElementById('results'), field = document.getElementById('q'), head = document.querySelector('h1');
-  var query = new URLSearchParams(location.search).get('q') || '';
-  field.value = query;
-  function fold(text) {
-    return text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
-  }
-  function mark(text, words) {
-    // The excerpt begins a little before the first word found.
-    var flat = text.toLowerCase(), first = Math.min.apply(null, words.map(function (w) { var i = flat.indexOf(w); return i < 0 ? text.length : i; }));
-    var from = first === text.length || first < 30 ? 0 : first - 20, piece = (from ? '……' : '') + text.slice(from, from + 110) + (from + 110 < text.length ? '……' : '');
-    var made = document.createElement('p'), rest = piece;
-    while (rest) {
-      var at = -1, hit = '';
-      words.forEach(function (w) { var i = rest.toLowerCase().indexOf(w); if (i >= 0 && (at < 0 || i < at)) { at = i; hit = w; } });
-      if (at < 0) break;
-      made.append(rest.slice(0, at));
-      var found = document.createElement('mark'); found.textContent = rest.slice(at, at + hit.length); made.append(found);
-      rest = rest.slice(at + hit.length);
-    }
-    made.append(rest);
-    return made;
-  }
-  window.searchData = function (rows) {
-    var words = query.split(/[\s，、,]+/).map(fold).filter(Boolean), most = 100;
-    if (!words.length) { tell('请输入要找的词。'); return; }
-    var found = rows.filter(function (row) { var text = fold(row[1] + row[3]); return words.every(function (w) { return text.indexOf(w) >= 0; }); });
-    var said = '搜索“' + query.trim() + '”：' + (found.length ? '找到 ' + found.length + ' 条结果' : '没有找到');
-    head.textContent = said; document.title = said + ' – 规划阅览室';
-    tell(found.length ? '找到 ' + found.length + ' 条结果' + (found.length > most ? '，先列前 ' + most + ' 条；多写一个词可以缩小范围' : '') : '没有找到。可以换个说法、少写几个字，或者按地区、按指标去找。');
-    var list = document.createElement('ol'); list.className = 'plainlist';
-    found.slice(0, most).forEach(function (row) {
-      var item = document.createElement('li'), link = document.createElement('a');
-      link.href = row[0]; link.textContent = row[1] + '：' + row[2];
-      item.append(link, mark(row[3], words)); list.append(item);
+  var PAGE = 8, box = document.getElementById('results'), said = document.getElementById('found'), head = document.querySelector('h1');
+  var form = document.getElementById('search'), base = box.getAttribute('data-base'), params = new URLSearchParams(location.search);
+  var query = (params.get('q') || '').trim(), index, lexicon, about, shards = {}, texts = {}, words = {}, longest = 2;
+  form.elements.q.value = query;
+  ['d', 't', 'k'].forEach(function (name) { if (params.get(name)) { form.elements[name].value = params.get(name); form.querySelector('details').open = true; } });
+  window.searchIndex = function (value) { index = value; };
+  window.searchWords = function (value) { lexicon = value; };
+  window.searchAbout = function (value) { about = value; };
+  window.searchShard = function (number, value) { shards[number] = value; };
+  window.searchTexts = function (number, value) { texts[number] = value; };
+
+  function load(name) {
+    return new Promise(function (done, failed) {
+      var script = document.createElement('script');
+      script.src = base + name + '.js'; script.onload = done; script.onerror = failed;
+      document.head.appendChild(script);
     });
-    box.append(list); box.removeAttribute('aria-busy');
-  };
-  function tell(words) { document.getElementById('found').textContent = words; }
-  if (!query.trim()) { tell('请输入要找的词。'); return; }
+  }
+  function tell(text) { said.textContent = text; }
+  function last(starts, value) {  // the last start that is not after the value
+    var low = 0, high = starts.length - 1;
+    while (low < high) { var middle = (low + high + 1) >> 1; if (starts[middle] <= value) low = middle; else high = middle - 1; }
+    return low;
+  }
+  function made(tag, parts, attributes) {
+    var one = document.createElement(tag);
+    [].concat(parts).forEach(function (part) { if (part) one.append(part); });
+    Object.keys(attributes || {}).forEach(function (name) { one.setAttribute(name, attributes[name]); });
+    return one;
+  }
+
+  // --- what the reader means ---------------------------------------------------------------
+
+  function normal(text) { return text.normalize('NFKC').toLowerCase(); }
+  function simple(text) {
+    var to = {}, i;
+    for (i = 0; i < lexicon.pairs.length; i += 2) to[lexicon.pairs[i]] = lexicon.pairs[i + 1];
+    return text.replace(/[^\x00-\xff]/g, function (c) { return to[c] || c; });
+  }
+  function learn() {
+    lexicon.words.forEach(function (row) { words[row[0]] = { means: row.slice(2), spelled: row[1] }; longest = Math.max(longest, row[0].length); });
+    lexicon.places.forEach(function (place) {
+      place[3].forEach(function (name, i) { var one = words[name] = words[name] || { means: [] }; one.places = (one.places || []).concat(place[0]); one.spelled = one.spelled || place[4][i] || ''; });
+    });
+  }
+  function bySpelling(letters) {
+    return Object.keys(words).filter(function (word) {
+      var s = words[word].spelled;
+      return s && (s.replace(/ /g, '') === letters || (letters.length > 1 && s.split(' ').map(function (x) { return x[0]; }).join('') === letters));
+    });
+  }
+  function near(text) {  // words of the lexicon that differ in one character; of two characters the first must be right
+    if (text.length < 2) return [];
+    var found = Object.keys(words).filter(function (word) {
+      if (words[word].means[0] === '-' || Math.abs(word.length - text.length) > 1) return false;
+      if (text.length === 2) return word.length === 2 && word[0] === text[0];
+      if (word.length < 3) return false;
+      var a = 0, b = 0;
+      while (a < text.length && a < word.length && text[a] === word[a]) a++;
+      while (b < text.length - a && b < word.length - a && text[text.length - 1 - b] === word[word.length - 1 - b]) b++;
+      return text.length - a - b <= 1 && word.length - a - b <= 1;
+    });
+    return text.length === 2 && found.length > 3 ? [] : found;
+  }
+  function term(text, means) { return { text: text, words: [text].concat(means || []) }; }
+  function cut(run, found) {
+    var rest = '';
+    function flush() { if (rest) found.terms.push(term(rest)); rest = ''; }
+    for (var at = 0; at < run.length;) {
+      var word = '';
+      for (var length = Math.min(longest, run.length - at); length > 1 && !word; length--) if (words[run.substr(at, length)]) word = run.substr(at, length);
+      if (!word) { rest += run[at++]; continue; }
+      flush();
+      var known = words[word];
+      if (known.means[0] === '-') { /* a word that says nothing, such as 哪里 */ }
+      else if (known.places) found.places.push({ word: word, ids: known.places });
+      else found.terms.push(term(word, known.means));
+      at += word.length;
+    }
+    flush();
+  }
+  function understand(text) {
+    var found = { terms: [], places: [], phrases: [], told: [] };
+    text = simple(normal(text));
+    // Pinyin may be typed in syllables.
+    if (/^[a-z]+( [a-z]+)+$/.test(text) && bySpelling(text.replace(/ /g, '')).length) text = text.replace(/ /g, '');
+    (text.match(/[\u3400-\u9fff]+|[a-z0-9.%]+/g) || []).forEach(function (run) {
+      if (/^[a-z]+$/.test(run)) {
+        var spelled = bySpelling(run);
+        if (!spelled.length) { found.terms.push(term(run)); return; }
+        found.told.push('拼音“' + run + '”按“' + spelled.join('”“') + '”找。');
+        var where = spelled.filter(function (word) { return words[word].places; })[0];
+        if (where) found.places.push({ word: where, ids: words[where].places });
+        else found.terms.push({ text: run, words: spelled.concat.apply(spelled, spelled.map(function (word) { return words[word].means; })) });
+        return;
+      }
+      var whole = words[run];
+      if (!whole && run.length > 2) found.phrases.push(run);
+      cut(run, found);
+    });
+    // A character alone between words is a part of them, or says nothing.
+    if (found.terms.length > 1) found.terms = found.terms.filter(function (one) { return one.text.length > 1; });
+    return found;
+  }
+
+  // --- what has it -------------------------------------------------------------------------
+
+  function tokens(word) {
+    var found = [];
+    (word.match(/[\u3400-\u9fff]+|[a-z0-9.%]+/g) || []).forEach(function (run) {
+      if (run[0] < '\u3400' || run.length === 1) found.push(run);
+      else for (var i = 0; i + 1 < run.length; i++) found.push(run.substr(i, 2));
+    });
+    return found;
+  }
+  function shardsOf(token) {
+    var first = last(index.shards, token), until = token.length === 1 && token >= '\u3400' ? last(index.shards, token + '\uffff') : first, found = [];
+    for (; first <= until; first++) found.push(first);
+    return found;
+  }
+  function need(all) {
+    var wanted = {};
+    all.forEach(function (word) { tokens(word).forEach(function (token) { shardsOf(token).forEach(function (n) { if (!shards[n]) wanted[n] = 1; }); }); });
+    return Promise.all(Object.keys(wanted).map(function (n) { return load('s' + n); }));
+  }
+  function postings(token) {
+    var found = new Map(), alone = token.length === 1 && token >= '\u3400';
+    shardsOf(token).forEach(function (n) {
+      Object.keys(shards[n]).forEach(function (key) {
+        if (alone ? key[0] !== token : key !== token) return;
+        var at = -1;
+        shards[n][key].split(' ').forEach(function (part) { var value = parseInt(part, 36); at += (value >> 3) + 1; found.set(at, Math.max(found.get(at) || 0, (value & 7) + 1)); });
+      });
+    });
+    return found;
+  }
+  function rarity(found) { return Math.log(1 + index.count / (found.size || 1)); }
+  function having(word) {  // documents with all of its bigrams, and how much they are about it
+    var all = tokens(word).map(postings).sort(function (a, b) { return a.size - b.size; }), found = new Map();
+    if (!all.length) return found;
+    all[0].forEach(function (_, doc) {
+      var sum = 0;
+      for (var i = 0; i < all.length; i++) { var impact = all[i].get(doc); if (!impact) return; sum += impact * rarity(all[i]); }
+      found.set(doc, sum / all.length);
+    });
+    return found;
+  }
+  function loosely(word) {  // for a word that is nowhere: documents with nearly half of it
+    var all = tokens(word).map(postings).filter(function (one) { return one.size; }), found = new Map(), whole = 0;
+    if (all.length < 2) return found;
+    all.forEach(function (one) { whole += rarity(one); });
+    all.forEach(function (one) { one.forEach(function (impact, doc) { found.set(doc, (found.get(doc) || 0) + rarity(one)); }); });
+    found.forEach(function (sum, doc) { if (sum < .6 * whole) found.delete(doc); });
+    return found;
+  }
+  function of(one) {
+    var found = new Map();
+    one.words.forEach(function (word, i) {
+      having(word).forEach(function (score, doc) { found.set(doc, Math.max(found.get(doc) || 0, score * (i && one.words[0] === one.text ? .75 : 1))); });
+    });
+    return found;
+  }
+  function group(doc) { var g = last(index.groups.map(function (row) { return row[1]; }), doc); return index.groups[g][0]; }
+  function topic(doc) { return about.topics[last(about.topics.map(function (row) { return row[0]; }), doc)][1]; }
+  function under(inner, outer) {
+    for (var id = inner; id;) {
+      if (id === outer) return true;
+      var row = lexicon.topics.filter(function (one) { return one[0] === id; })[0];
+      id = row && row[2];
+    }
+    return false;
+  }
+
+  function search(meant) {
+    var whole = meant.terms.map(of), scores = new Map(), matched = new Map();
+    whole.forEach(function (found) { found.forEach(function (score, doc) { scores.set(doc, (scores.get(doc) || 0) + score); matched.set(doc, (matched.get(doc) || 0) + 1); }); });
+    meant.phrases.forEach(function (phrase) {
+      having(phrase).forEach(function (score, doc) { scores.set(doc, (scores.get(doc) || 0) + 2 * score); matched.set(doc, meant.terms.length); });
+    });
+    var ids = {};
+    meant.places.forEach(function (place) { place.ids.forEach(function (id) { ids[id] = 1; }); });
+    // Who asks who is in charge wants the tasks, which name the agencies.
+    if (/谁管|哪个部门|哪个单位|什么部门|归谁/.test(query)) scores.forEach(function (score, doc) { if (about.kinds[doc] === '3') scores.set(doc, score * 3); });
+    var docs = Array.from(scores.keys()).filter(function (doc) {
+      if (meant.places.length && !ids[group(doc)]) return false;
+      if (params.get('d') && group(doc) !== params.get('d')) return false;
+      if (params.get('k') && about.kinds[doc] !== params.get('k')) return false;
+      return !params.get('t') || under(topic(doc), params.get('t'));
+    });
+    docs.sort(function (a, b) { return matched.get(b) - matched.get(a) || scores.get(b) - scores.get(a) || a - b; });
+    var least = Math.max(1, Math.ceil(meant.terms.length / 2));
+    return {
+      full: docs.filter(function (doc) { return matched.get(doc) >= meant.terms.length; }),
+      part: docs.filter(function (doc) { return matched.get(doc) < meant.terms.length && matched.get(doc) >= least; }),
+    };
+  }
+
+  // --- what the reader gets -----------------------------------------------------------------
+
+  function textOf(doc) { var n = last(index.texts, doc); return texts[n][doc - index.texts[n]]; }
+  function needTexts(docs) {
+    var wanted = {};
+    docs.forEach(function (doc) { var n = last(index.texts, doc); if (!texts[n]) wanted[n] = 1; });
+    return Promise.all(Object.keys(wanted).map(function (n) { return load('t' + n); }));
+  }
+  function excerpt(text, marks) {
+    var flat = normal(text), spots = [], from, piece, made_ = document.createElement('p'), at = 0;
+    if (flat.length !== text.length) flat = text.toLowerCase();
+    marks.forEach(function (word) { for (var i = flat.indexOf(word); word && i >= 0; i = flat.indexOf(word, i + 1)) spots.push([i, i + word.length]); });
+    spots.sort(function (a, b) { return a[0] - b[0] || b[1] - a[1]; });
+    from = spots.length && spots[0][0] > 30 ? Math.max(text.lastIndexOf('。', spots[0][0]) + 1, spots[0][0] - 60) : 0;
+    piece = Math.min(text.length, from + 120);
+    if (from) made_.append('……');
+    at = from;
+    spots.forEach(function (spot) {
+      if (spot[0] < at || spot[1] > piece) return;
+      made_.append(text.slice(at, spot[0]), made('mark', text.slice(spot[0], spot[1])));
+      at = spot[1];
+    });
+    made_.append(text.slice(at, piece) + (piece < text.length ? '……' : ''));
+    return made_;
+  }
+  function item(doc, marks) {
+    var row = textOf(doc), id = group(doc), place = lexicon.places.filter(function (one) { return one[0] === id; })[0];
+    return made('li', [made('a', (place ? place[1] + '：' : '') + row[1], { href: row[0] }), excerpt(row[2], marks)]);
+  }
+  function show(docs, marks, list) {
+    var next = docs.slice(list.children.length, list.children.length + PAGE);
+    return needTexts(next).then(function () { next.forEach(function (doc) { list.append(item(doc, marks)); }); return next.length; });
+  }
+  function section(title, docs, marks, unit) {
+    var list = made('ol', [], { class: 'plainlist' }), more = made('button', '再看 ' + PAGE + ' ' + unit, { type: 'button' });
+    box.append(made('h2', title), list);
+    more.addEventListener('click', function () {
+      var before = list.children.length;
+      show(docs, marks, list).then(function () { more.hidden = list.children.length >= docs.length; list.children[before].querySelector('a').focus(); });
+    });
+    return show(docs, marks, list).then(function () { if (docs.length > PAGE) box.append(made('p', more)); });
+  }
+  function link(words_) { return made('a', words_, { href: 'search.html?q=' + encodeURIComponent(words_) }); }
+
+  function run() {
+    learn();
+    var meant = understand(query);
+    if (!meant.terms.length && meant.places.length) meant.terms = meant.places.map(function (place) { return term(place.word); });
+    if (!meant.terms.length) { tell('请输入要找的词。'); return; }
+    var all = meant.phrases.slice();
+    meant.terms.forEach(function (one) { all = all.concat(one.words); });
+    return need(all).then(function () {
+      // A word that is nowhere is perhaps mistyped.
+      var missing = meant.terms.filter(function (one) { return !of(one).size; }), guesses = [];
+      missing.forEach(function (one) { near(one.text).forEach(function (word) { guesses.push([one, word]); }); });
+      if (missing.length && !guesses.length) meant.phrases.forEach(function (phrase) { near(phrase).forEach(function (word) { guesses.push([null, word]); }); });
+      return need(guesses.reduce(function (found, guess) { return found.concat(guess[1], words[guess[1]].means); }, [])).then(function () { return [missing, guesses]; });
+    }).then(function (doubt) {
+      var missing = doubt[0], guesses = doubt[1].filter(function (guess) { return of(term(guess[1], words[guess[1]].means)).size; });
+      if (guesses.length) {
+        // A word of two characters is guessed at, but not replaced: too many are like it.
+        if (guesses[0][0]) guesses.forEach(function (guess) { if (guess[0].text.length > 2) guess[0].words = guess[0].words.concat(guess[1], words[guess[1]].means); });
+        else meant.terms = [{ text: '', words: guesses.map(function (guess) { return guess[1]; }) }];
+        box.append(made('p', ['你是不是要找：'].concat(guesses.slice(0, 3).map(function (guess, i) { return made('span', [i ? '、' : '', link(guess[1])]); })), { class: 'lone' }));
+      }
+      // People write whole sentences. What stands in no plan can't be asked for: the rest is looked for, and that is said.
+      var known = meant.terms.filter(function (one) { return of(one).size; });
+      if (known.length && known.length < meant.terms.length) {
+        meant.told.push('没有“' + meant.terms.filter(function (one) { return known.indexOf(one) < 0; }).map(function (one) { return one.text; }).join('”“') + '”，按其余的词找。');
+        meant.terms = known;
+        meant.phrases = [];
+      }
+      var found = search(meant), marks = meant.phrases.slice(), loose = false;
+      meant.terms.forEach(function (one) { marks = marks.concat(one.words); });
+      if (!found.full.length && !found.part.length && missing.length && meant.terms.length === missing.length) {
+        var near_ = new Map();
+        missing.forEach(function (one) { loosely(one.text).forEach(function (score, doc) { near_.set(doc, (near_.get(doc) || 0) + score); }); });
+        found.part = Array.from(near_.keys()).sort(function (a, b) { return near_.get(b) - near_.get(a) || a - b; });
+        loose = true;
+      }
+      function clause(doc) { return group(doc) !== null; }
+      var docs = found.full.length ? found.full : found.part, sites = docs.filter(function (doc) { return !clause(doc); }), clauses = docs.filter(clause);
+      var others = found.full.length && found.full.length < 40 ? found.part.filter(clause) : [];
+      var means = [];
+      meant.terms.forEach(function (one) { if (one.text && one.words[0] === one.text) means = means.concat(one.words.slice(1)); });
+      var title = '搜索“' + query + '”：' + (found.full.length ? '找到 ' + found.full.length + ' 条' : docs.length ? '没有全都有的，找到相近的 ' + docs.length + ' 条' : '没有找到');
+      head.textContent = title; document.title = title + ' – 规划阅览室';
+      var notes = meant.told.concat(means.length ? ['也找了：' + means.filter(function (w, i) { return means.indexOf(w) === i; }).join('、') + '。'] : [],
+        meant.places.length ? ['只找' + meant.places.map(function (place) { return place.word; }).join('、') + '的规划。'] : [], loose ? ['没有这个词，下面是字面相近的。'] : []);
+      notes.forEach(function (note) { box.append(made('p', note)); });
+      lexicon.places.forEach(function (place) {
+        if (!meant.places.some(function (one) { return one.ids.length === 1 && one.ids[0] === place[0]; })) return;
+        box.append(made('p', made('a', place[1] + '规划首页', { href: 'districts/' + place[2] + '/index.html' }), { class: 'lone' }));
+      });
+      if (!docs.length) {
+        box.append(made('p', ['可以换个说法，少写几个字，或者去看', made('a', '主题', { href: 'topics/index.html' }), '、', made('a', '词语解释', { href: 'glossary.html' }), '、', made('a', '单位', { href: 'agencies/index.html' }), '、', made('a', '全部地区', { href: 'districts/index.html' }), '。']));
+        tell('没有找到。');
+        return;
+      }
+      return Promise.resolve(clauses.length && section('规划里的原文：' + clauses.length + ' 条', clauses, marks, '条原文'))
+        .then(function () { return others.length && section('只有一部分相符的原文：' + others.length + ' 条', others, marks, '条相近的'); })
+        .then(function () { return sites.length && section('有关的网页：' + sites.length + ' 个', sites, marks, '个网页'); })
+        .then(function () { tell((found.full.length ? '找到 ' : '没有全都有的，找到相近的 ') + docs.length + ' 条。'); });
+    });
+  }
+
+  if (!query) { tell('请输入要找的词。'); return; }
   box.setAttribute('aria-busy', 'true');
-  var script = document.createElement('script'); script.src = box.getAttribute('data-source'); document.head.appendChild(script);
+  Promise.all(['index', 'words', 'about'].map(load)).then(run)
+    .catch(function () { tell('搜索的文件没有取到。请检查网络，再试一次。'); })
+    .then(function () { box.removeAttribute('aria-busy'); });
 })();

@@ -14,6 +14,7 @@ from .vocabulary import Agency, Level, Party, Region, Vocabulary, split_agencies
 
 _REGISTRIES = {
     "indicators": schema.CONCEPTS, "measures": schema.CONCEPTS, "tasks": schema.CONCEPTS,
+    "audiences": schema.LABELS, "needs": schema.LABELS, "kinds": schema.LABELS,
     "topics": schema.TOPICS, "agencies": schema.AGENCIES, "glossary": schema.GLOSSARY,
 }
 

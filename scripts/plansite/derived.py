@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from . import agencies, compare, figures, measures, pairs
+from . import agencies, compare, figures, measures, offers, pairs
 from .agencies import Record
 from .catalogue import Catalogue
 from .compare import Comparison
 from .figures import Entry
 from .measures import Overview
 from .model import FigureKind, Plan
+from .offers import Entry as Offered
 from .pairs import TextComparison
 
 
@@ -45,6 +46,10 @@ class Derived:
     @cached_property
     def commitments(self) -> list[Entry]:
         return figures.entries(self.catalogue, [FigureKind.COMMITMENT])
+
+    @cached_property
+    def offers(self) -> list[Offered]:
+        return [entry for plan in self.catalogue.current for entry in offers.entries(self.catalogue, plan)]
 
     @cached_property
     def texts(self) -> list[TextComparison]:

@@ -2,12 +2,12 @@
 
 from . import figures, places
 from .derived import Derived
-from .formats import choice, dataset, facts, search, table, text
+from .formats import choice, dataset, facts, table, text
 
 INDICATORS = "data/indicators.csv"
 EVIDENCE = "data/indicators-evidence.csv"
 SCHEMA = "data/plan.schema.json"
-SEARCH = "assets/search-data.js"
+SEARCH = "assets/search"
 CHOICE = "assets/choice-data.js"
 
 
@@ -30,5 +30,4 @@ def files(derived: Derived) -> dict[str, bytes]:
         found[f"data/{name}.json"] = facts.as_json(rows).encode()
     found[CHOICE] = choice.script(derived).encode()
     found[SCHEMA] = dataset.dumps(dataset.schema()).encode()
-    found[SEARCH] = search.script(catalogue).encode()
     return found

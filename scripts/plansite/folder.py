@@ -10,7 +10,7 @@ from .problems import Problem, Stop, relative
 from .source import Document
 
 SOURCE = "source.txt"
-# Each file with its shape. Tasks and indicators may be missing where a plan has none, mappings and figures
+# Each file with its shape. Tasks and indicators may be missing where a plan has none, the files of claims
 # where nobody has read the plan for them yet.
 FILES = {
     "plan.yml": schema.PLAN,
@@ -20,8 +20,10 @@ FILES = {
     "errata.yml": schema.ERRATA,
     "mappings.yml": schema.MAPPINGS,
     "figures.yml": schema.FIGURES,
+    "offers.yml": schema.OFFERS,
+    "easy-read.yml": schema.EASY,
 }
-_OPTIONAL = {"indicators.yml", "tasks.yml", "mappings.yml", "figures.yml"}
+_OPTIONAL = {"indicators.yml", "tasks.yml", "mappings.yml", "figures.yml", "offers.yml", "easy-read.yml"}
 
 
 @dataclass
@@ -107,6 +109,10 @@ def _plan(name: str, values: dict) -> Plan:
         duties=values["mappings.yml"].get("duties", ()),
         figures=values["figures.yml"].get("figures", ()),
         set_aside=values["figures.yml"].get("set_aside", ()),
+        offers=values["offers.yml"].get("offers", ()),
+        giving_nothing=values["offers.yml"].get("nothing", ()),
+        easy_summary=values["easy-read.yml"].get("summary", ()),
+        easy_indicators=values["easy-read.yml"].get("indicators", ()),
         folder=name,
     )
 

@@ -4,7 +4,7 @@ import posixpath
 from functools import cached_property
 
 from .model import PARTS, Box, Element, Heading, Plan
-from .vocabulary import Agency, Concept, Region, Topic
+from .vocabulary import Agency, Concept, Label, Region, Topic
 
 HOME = "index.html"
 DISTRICTS = "districts/index.html"
@@ -16,6 +16,7 @@ AGENCIES = "agencies/index.html"
 TOPICS = "topics/index.html"
 TEXTS = "compare/texts/index.html"
 CHOOSE = "choose.html"
+FOR = "for/index.html"
 METHOD = "method.html"
 DATA = "data/index.html"
 ABOUT = "about.html"
@@ -36,6 +37,11 @@ def concept(kind: str, concept: Concept) -> str:
 
 def agency(agency: Agency) -> str:
     return f"agencies/{agency.id}.html"
+
+
+def offers(kind: str, label: Label) -> str:
+    """Offers for an audience or a need; `kind` is audiences or needs."""
+    return f"for/{'need-' if kind == 'needs' else ''}{label.id}.html"
 
 
 def topic(topic: Topic) -> str:

@@ -28,7 +28,7 @@ def environment(folder: Path) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(folder), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"],
     )
-    made.filters |= {"count": words.count, "day": words.day, "size": words.size, "dash": prose.dash}
+    made.filters |= {"count": words.count, "day": words.day, "size": words.size, "dash": prose.dash, "has_ended": lambda period, today: period.ended(today)}
     made.tests |= {
         "absence": lambda value: isinstance(value, Absence), "fact": lambda value: isinstance(value, Fact),
         "certain": lambda erratum: erratum.certainty is Certainty.CERTAIN, "same": lambda match: match is Match.SAME,

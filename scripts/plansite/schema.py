@@ -261,6 +261,10 @@ FIGURE = shape(
 )
 FIGURES = shape(dict, {"figures": listed(FIGURE)}, set_aside=listed(shape(model.SetAside, {"at": ID, "text": text, "why": text})))
 
+OFFER = shape(model.Offer, {"at": ID, "plain": text, "audiences": listed(SLUG), "needs": listed(SLUG), "kinds": listed(SLUG)}, quote=text)
+OFFERS = shape(dict, {"offers": listed(OFFER)}, nothing=listed(shape(model.Unmapped, {"at": ID, "why": text})))
+EASY = shape(dict, {"summary": listed(text)}, indicators=listed(shape(model.Plain, {"at": ID, "plain": text})))
+
 PAIRS = listed(shape(vocabulary.Pair, {"one": SLUG, "other": SLUG}))
 
 LEVEL = one_of(*[level.value for level in vocabulary.Level], make=vocabulary.Level)
@@ -275,6 +279,7 @@ WORDS = listed(text)
 CONCEPTS = listed(
     shape(vocabulary.Concept, {"id": SLUG, "name": text, "definition": text, "topic": SLUG}, unit=text, aliases=WORDS, caution=text)
 )
+LABELS = listed(shape(vocabulary.Label, {"id": SLUG, "name": text}))
 TOPICS = listed(shape(vocabulary.Topic, {"id": SLUG, "name": text, "definition": text}, parent=SLUG, aliases=WORDS))
 AGENCIES = listed(
     shape(

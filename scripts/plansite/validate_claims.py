@@ -1,4 +1,4 @@
-"""Rules over what we say of a plan: mappings to canonical measures and tasks, duties of agencies, figures."""
+"""Rules over what we say of a plan: mappings to canonical measures and tasks, duties of agencies, figures, offers, plain words."""
 
 import re
 from collections.abc import Iterator
@@ -126,8 +126,67 @@ def uncounted(text: str, told: list[Figure | SetAside]) -> Iterator[str]:
             yield number[0]
 
 
+def offers(catalogue, folder, plan):
+    """Each measure gives somebody something, in words of the closed vocabularies, or is said to give nothing."""
+    if not plan.offers:
+        if plan.measures:
+            yield folder.problem("offers.yml", "not-offered", "还没有写每个专栏项目给谁什么。", "写在 offers.yml 里；没有写的，“我能得到什么”里没有这个地方。", notice=True)
+        return
+    vocabulary = catalogue.vocabulary
+    for offer in plan.offers:
+        element = plan.elements.get(offer.at)
+        if element is None:
+            yield folder.problem("offers.yml", "offer", f"规划里没有编号“{offer.at}”。", "照抄 text.yml 里的 id。")
+            continue
+        if offer.quote and not _within(offer.quote, element):
+            yield folder.problem("offers.yml", "quote", f"“{offer.at}”的引文“{short(offer.quote)}”在原文里找不到。", "照录那一段里的原话。")
+        for key in ("audiences", "needs", "kinds"):
+            if not getattr(offer, key):
+                yield folder.problem("offers.yml", "offer", f"“{offer.at}”的 {key} 是空的。", f"从 data/vocabulary/{key}.yml 里选，至少一个。")
+            for id in getattr(offer, key):
+                if id not in getattr(vocabulary, key):
+                    yield folder.problem("offers.yml", "offer", f"“{offer.at}”的 {key} 里没有“{id}”这个词。", f"从 data/vocabulary/{key}.yml 里选一个 id。")
+        yield from _plain(folder, "offers.yml", offer.at, offer.plain, element.text_as_read)
+    told = {one.at for one in (*plan.offers, *plan.giving_nothing)}
+    if left := [item.id for _, item in plan.measures if item.id not in told]:
+        yield folder.problem("offers.yml", "not-offered", f"有 {len(left)} 个专栏项目没有写给谁什么：{'、'.join(left)}。", "写进 offers；没有直接给谁什么的，写进 nothing 并说明原因。", notice=True)
+
+
+def easy_read(catalogue, folder, plan):
+    """Plain sentences are short, and their numbers are the plan's."""
+    whole = "".join(text for _, _, text in plan.pieces())
+    heads = str(plan.period.end) + "".join(column.header for box in plan.boxes if box.table for column in box.table.columns)
+    if len(plan.easy_summary) > 12:
+        yield folder.problem("easy-read.yml", "plain", f"摘要有 {len(plan.easy_summary)} 句。", "最多 12 句，留最要紧的。")
+    for sentence in plan.easy_summary:
+        yield from _plain(folder, "easy-read.yml", "summary", sentence, whole)
+    for one in plan.easy_indicators:
+        element = plan.elements.get(one.at)
+        if element is None:
+            yield folder.problem("easy-read.yml", "plain", f"规划里没有编号“{one.at}”。", "照抄 indicators.yml 里的 id。")
+        else:
+            yield from _plain(folder, "easy-read.yml", one.at, one.plain, element.text_as_read + heads)
+
+
+LONGEST = 25  # characters between two marks of punctuation
+
+
+def _plain(folder, file: str, at: str, sentence: str, source: str) -> Iterator:
+    for clause in re.split(r"[，。；：！？、]", sentence):
+        if len(clause) > LONGEST:
+            yield folder.problem(file, "plain", f"“{at}”的易读句太长：“{short(clause)}”有 {len(clause)} 个字。", f"两个标点之间最多 {LONGEST} 个字，拆成短句。")
+    if not sentence.endswith("。"):
+        yield folder.problem(file, "plain", f"“{at}”的易读句没有句号。", "以“。”结尾。")
+    for number in _NUMBER.findall(sentence):
+        if number not in source:
+            yield folder.problem(file, "plain", f"“{at}”的易读句里的数“{number}”，原文里没有。", "照原文写数。")
+    for name in re.findall("“([^”]+)”", sentence):
+        if squeeze(name) not in squeeze(source):
+            yield folder.problem(file, "plain", f"“{at}”的易读句里的“{name}”，原文里没有。", "引号里照抄原文。")
+
+
 def _within(quote: str, element: Element) -> bool:
     return squeeze(quote) in squeeze(element.text_as_read)
 
 
-CLAIM_RULES = (mappings, duties, figures)
+CLAIM_RULES = (mappings, duties, figures, offers, easy_read)

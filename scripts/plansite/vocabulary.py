@@ -65,6 +65,14 @@ class Agency:
 
 
 @dataclass(frozen=True)
+class Label:
+    """A word of a closed vocabulary: an audience 适用人群, a need, a kind of offer."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Pair:
     """Two plans, by id, that somebody wants to see sentence by sentence."""
 
@@ -93,6 +101,9 @@ class Vocabulary:
     glossary: dict[str, Term] = field(default_factory=dict)
     measures: dict[str, Concept] = field(default_factory=dict)
     tasks: dict[str, Concept] = field(default_factory=dict)
+    audiences: dict[str, Label] = field(default_factory=dict)
+    needs: dict[str, Label] = field(default_factory=dict)
+    kinds: dict[str, Label] = field(default_factory=dict)
 
     def chain(self, code: str) -> list[Region]:
         """The region and those above it, the province first."""

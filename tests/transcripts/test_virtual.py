@@ -17,7 +17,7 @@ from plansite.model import squeeze
 NARROW = ("tasks", "indicators", "compare")
 CASES = [(name, 1280) for name in TYPES] + [(name, 320) for name in NARROW]
 # Long pages repeat themselves: how many lines their goldens have.
-LINES = {"text-pair": 150, "concepts": 150, "choose": 150, "full": 200, "measures": 200, "errata": 150, "glossary": 150}
+LINES = {"easy-read": 150, "text-pair": 150, "concepts": 150, "choose": 150, "full": 200, "measures": 200, "errata": 150, "glossary": 150}
 # Of these the reader says the name and then, in pieces, the same as content.
 NAMED_BY_CONTENT = {"", "link", "button", "heading", "cell", "rowheader", "columnheader"}
 ENTRY = 'import { virtual } from "@guidepup/virtual-screen-reader/browser.js"; window.virtual = virtual;'

@@ -1,6 +1,6 @@
 """A plan as it stands: parts, blocks and rows with the source lines that they came from."""
 
-from .claims import WORDED, Duty, Figure, FigureKind, Mapped, Mapping, Role, SetAside, Unmapped
+from .claims import WORDED, Duty, Figure, FigureKind, Mapped, Mapping, Offer, Plain, Role, SetAside, Unmapped
 from .elements import (
     Block,
     Box,
@@ -26,6 +26,6 @@ from .texts import join_words, ordinal, squeeze
 
 __all__ = [
     "PARTS", "WORDED", "Absence", "Block", "Box", "Certainty", "Column", "Duty", "Element", "Entry", "Erratum", "Fact", "Figure", "FigureKind",
-    "Furniture", "Group", "Heading", "Indicator", "Item", "LegalBasis", "Lines", "Mapped", "Mapping", "Match", "Mention", "Paragraph", "Period",
-    "Plan", "Quantity", "Remark", "Role", "Row", "SetAside", "Source", "Status", "Table", "Task", "Unmapped", "join_words", "ordinal", "squeeze",
+    "Furniture", "Group", "Heading", "Indicator", "Item", "LegalBasis", "Lines", "Mapped", "Mapping", "Match", "Mention", "Offer", "Paragraph", "Period",
+    "Plain", "Plan", "Quantity", "Remark", "Role", "Row", "SetAside", "Source", "Status", "Table", "Task", "Unmapped", "join_words", "ordinal", "squeeze",
 ]

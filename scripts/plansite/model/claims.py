@@ -140,6 +140,29 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """What an element gives to somebody: for whom, what it helps with, in which form, and a plain sentence of ours.
+
+    `quote` where only some words of the element give it. Audiences, needs and kinds are ids of the registries.
+    """
+
+    at: str
+    plain: str
+    audiences: tuple[str, ...]
+    needs: tuple[str, ...]
+    kinds: tuple[str, ...]
+    quote: str | None = None
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A plain sentence for an element, here a row of the indicator table."""
+
+    at: str
+    plain: str
+
+
+@dataclass(frozen=True)
 class SetAside:
     """A number in the text that counts nothing: a name, a grade, a slogan."""
 

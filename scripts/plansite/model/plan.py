@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from .claims import Duty, Figure, Mapping, SetAside
+from .claims import Duty, Figure, Mapping, Offer, Plain, SetAside, Unmapped
 from .elements import Block, Box, Element, Heading, Indicator, Item, Mention, Row, Table, Task
 from .notes import Erratum, Furniture, Remark
 from .quantity import Absence
@@ -92,6 +92,10 @@ class Plan:
     duties: tuple[Duty, ...] = ()
     figures: tuple[Figure, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    giving_nothing: tuple[Unmapped, ...] = ()
+    easy_summary: tuple[str, ...] = ()
+    easy_indicators: tuple[Plain, ...] = ()
     folder: str = ""
 
     @property

@@ -10,6 +10,7 @@ NAVIGATION = (
     ("home", "首页", places.HOME),
     ("districts", "找地区", places.DISTRICTS),
     ("compare", "比一比", places.COMPARE),
+    ("for", "我能得到什么", places.FOR),
     ("topics", "主题", places.TOPICS),
     ("data", "开放数据", places.DATA),
     ("about", "关于本站", places.ABOUT),

@@ -6,6 +6,7 @@ from .. import compare, figures, places, prose
 from ..catalogue import Catalogue
 from ..model import Box, FigureKind, Heading, Plan
 from ..places import PlanPlaces
+from .offers import easy_read
 from .page import Page
 
 
@@ -28,6 +29,7 @@ def outline(catalogue: Catalogue, plan: Plan) -> dict:
     reading += [(heading.id, prose.label(plan, heading), at.chapter(heading)) for heading, _ in plan.chapters]
     reading += [("tasks", "任务分工", at.page("tasks"))]
     views = [
+        ("easy-read", "易读版（非官方）", at.page("easy-read")),
         ("full", "全文（一页）", at.page("full")),
         ("indicators", "指标", at.page("indicators")),
         ("figures", "数字", at.page("figures")),
@@ -45,6 +47,7 @@ def plan_pages(catalogue: Catalogue, plan: Plan) -> Iterator[Page]:
     above = (("全部地区", places.DISTRICTS), (catalogue.label(plan), places.district(catalogue.region(plan))))
 
     order = [entry[0] for entry in shared["reading"]]
+    easy = easy_read(catalogue, plan)
 
     def page(key: str, url: str, template: str, title: str, description: str, contents=(), **context) -> Page:
         if key in order:
@@ -67,6 +70,10 @@ def plan_pages(catalogue: Catalogue, plan: Plan) -> Iterator[Page]:
             sections(plan, blocks), heading=heading, blocks=blocks, within=elements(blocks),
         )
     yield page("tasks", at.page("tasks"), "tasks.html", "任务分工", "每项任务由谁牵头、谁负责。", annex=plan.parts.get("annex", ()))
+    yield page(
+        "easy-read", at.page("easy-read"), "easy-read.html", "易读版", "本站写的大白话，不是官方的：这份规划给残疾人什么。",
+        [("summary", "先说大意"), *((f"need-{need.id}", need.name) for need, _ in easy["groups"]), *([("indicators", "主要目标")] if easy["plain"] else [])], **easy,
+    )
     yield page(
         "full", at.page("full"), "full.html", "全文", "从头到尾一页读完。",
         [(heading.id, prose.label(plan, heading)) for heading, _ in plan.chapters], notice=plan.parts.get("notice", ()),

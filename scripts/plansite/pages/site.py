@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from .. import hotlines, places
 from ..catalogue import Catalogue
 from ..derived import Derived
+from ..search.documents import KINDS
 from ..words import count
 from .compare import compare_pages
+from .offers import offer_pages
 from .page import SITE, Page
 from .plan import district, plan_pages
 
@@ -21,8 +23,12 @@ def site(derived: Derived, news: list, initial=lambda text: text[:1]) -> Iterato
     for plan in catalogue.plans:
         yield from plan_pages(catalogue, plan)
     yield from compare_pages(catalogue, derived)
+    yield from offer_pages(catalogue, derived)
     yield data(catalogue)
-    yield Page("search.html", "search.html", "搜索", "在全部规划里找一个词。", "search", crumbs=(("首页", places.HOME), ("搜索", None)))
+    yield Page(
+        "search.html", "search.html", "搜索", "在全部规划里找一个词。", "search", crumbs=(("首页", places.HOME), ("搜索", None)),
+        context={"plans": catalogue.current, "kinds": KINDS},
+    )
     yield Page(
         "settings.html", "settings.html", "阅读设置", "字号、行距、配色、表格、拼音和朗读怎样调。", "settings",
         crumbs=(("首页", places.HOME), ("阅读设置", None)),

@@ -1,0 +1,85 @@
+"""What can be found: every clause, measure, indicator and task of the plans, and the pages that lead on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .. import places, prose
+from ..catalogue import Catalogue
+from ..compare import headings_above
+from ..derived import Derived
+from ..measures import item_text
+from ..model import Box, Heading, Paragraph, Plan, Table
+
+KINDS = ("条款", "专栏项目", "指标", "任务", "标题", "本站网页")
+CLAUSE, MEASURE, INDICATOR, TASK, HEADING, PAGE = range(len(KINDS))
+
+
+@dataclass(frozen=True)
+class Document:
+    """One thing to find. `group` is the plan, or None for pages of the site; `title` tells where it stands in it."""
+
+    url: str
+    group: str | None
+    kind: int
+    topic: str
+    title: str
+    text: str
+
+
+def documents(derived: Derived) -> list[Document]:
+    """All, plan after plan, then the pages of the site. The order is that of the index."""
+    catalogue = derived.catalogue
+    found = [document for plan in catalogue.current for document in _of_plan(catalogue, plan)]
+    return found + list(_pages(derived))
+
+
+def _of_plan(catalogue: Catalogue, plan: Plan) -> Iterator[Document]:
+    at = places.PlanPlaces(plan, catalogue.region(plan))
+
+    def made(element, kind: int, title: str, text: str) -> Document:
+        return Document(at.element(element.id), plan.id, kind, catalogue.topic_at(plan, element.id) or "", title, text)
+
+    for block in plan.blocks():
+        if isinstance(block, Heading):
+            above = headings_above(plan, block.id)[:-1]
+            yield made(block, HEADING, prose.label(plan, block), "　".join(prose.label(plan, one) for one in (*above, block)))
+        elif isinstance(block, Paragraph):
+            above = headings_above(plan, block.id)
+            yield made(block, CLAUSE, prose.label(plan, above[-1]) if above else "通知和前言", prose.reading(plan, block, block.text))
+        elif isinstance(block, Box):
+            for item in block.items:
+                yield made(item, MEASURE, f"{block.mark} {item.title or block.title}", item_text(plan, item))
+            for row in plan.rows(block.table) if block.table else ():
+                concept = catalogue.vocabulary.indicators.get(row.concept or "")
+                words = f"{row.name}：{row.quantity().words(row.unit)}"
+                yield Document(at.element(row.id), plan.id, INDICATOR, concept.topic if concept else "", f"指标 {row.name}", words)
+        elif isinstance(block, Table):
+            for task in plan.rows(block):
+                who = "、".join(party.written for party in catalogue.lead(plan, task))
+                text = prose.reading(plan, task, task.text) + (f"牵头单位：{who}。" if who else "")
+                yield made(task, TASK, f"任务分工 第 {task.ordinal} 项", text)
+
+
+def _pages(derived: Derived) -> Iterator[Document]:
+    """Places, agencies, terms, topics and what is compared: each leads to a page of its own."""
+    catalogue = derived.catalogue
+    vocabulary = catalogue.vocabulary
+
+    def page(url: str, title: str, text: str, topic: str = "") -> Document:
+        return Document(url, None, PAGE, topic, title, text)
+
+    for plan in catalogue.current:
+        yield page(places.district(catalogue.region(plan)), f"地区 {catalogue.label(plan)}", f"{catalogue.place(plan)}残疾人规划")
+    for comparison in derived.indicators:
+        concept = comparison.concept
+        yield page(places.indicator(concept), f"各地比较 {concept.name}", "、".join((concept.name, *concept.aliases)) + "。" + concept.definition, concept.topic)
+    for kind, name, overviews in (("measures", "专栏项目", derived.measures), ("tasks", "任务", derived.tasks)):
+        for overview in overviews:
+            concept = overview.concept
+            yield page(places.concept(kind, concept), f"各地比较 {name} {concept.name}", "、".join((concept.name, *concept.aliases)) + "。" + concept.definition, concept.topic)
+    for record in derived.agencies:
+        yield page(places.agency(record.agency), f"单位 {record.agency.name}", "、".join(record.names) + "。" + record.agency.definition)
+    for topic in vocabulary.topics.values():
+        yield page(places.topic(topic), f"主题 {topic.name}", f"{topic.name}。{topic.definition}", topic.id)
+    for term in vocabulary.glossary.values():
+        yield page(f"glossary.html#{term.id}", f"词语 {term.term}", "、".join((term.term, *term.aliases)) + "。" + term.definition)
