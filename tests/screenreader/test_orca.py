@@ -34,6 +34,9 @@ WALKS = {
     "tasks": ("districts/wulong/2021-2025/tasks.html", "h t ↓ → → → ↓ k~疑误31 Return"),
     "compare": ("compare/index.html", "h h l t → ↓ ↓ → k m"),
     "compare-indicator": ("compare/assistive-devices.html", "h h l t ↓ → → ↓ → → Tab"),
+    "measure": ("measures/device-subsidy.html", "h h t ↓ → → h k"),
+    "two-texts": ("compare/texts/jiangjin-wulong.html", "h h h i i Down Down"),
+    "offers": ("for/hearing.html", "h h l i b"),
     "errata": ("districts/changyi/2021-2025/errata.html", "h p h l i k Down Down Down Down Down"),
     "chapter-with-correction": ("districts/ziyang/2021-2025/chapter-3.html", "h h h h k~校订 Return Down Down m m"),
     "about": ("about.html", "m m h h l i i k"),
@@ -41,7 +44,7 @@ WALKS = {
     # journeys
     "journey-find-my-district": ("index.html", "h~按地区找 h~重庆市 k~江津区 follow~江津区 h"),
     "journey-to-a-chapter": ("districts/jiangjin/index.html", "2~目录 k~第三章 follow~第三章 h~第三章 h~第一节"),
-    "journey-to-a-figure": ("compare/index.html", "h~全部指标 t~指标 → → ↓~残疾人辅助器具适配率 →~江津区"),
+    "journey-to-a-figure": ("compare/index.html", "h~逐项指标 t~指标 → → ↓~残疾人辅助器具适配率 →~江津区"),
 }
 
 
