@@ -1,6 +1,7 @@
 """How tests open pages: Debian's Chromium by Playwright, pages from the disk, the engines that judge them."""
 
 import functools
+import os
 import re
 import shutil
 
@@ -74,8 +75,8 @@ def urls(site) -> list[str]:
 
 
 def varied(site) -> list[str]:
-    """Every page that differs from others by more than its data: of the pages a concept, agency or topic only those of TYPES."""
-    return [url for url in urls(site) if url in TYPES or not re.match(r"(measures|tasks|agencies|topics|for)/", url)]
+    """Every page that differs from others by more than its data: of the pages a concept, agency, topic or pair of texts only those of TYPES."""
+    return [url for url in urls(site) if url in TYPES or not re.match(r"(measures|tasks|agencies|topics|for|compare)/", url)]
 
 
 def visit(page, site, url: str) -> None:
@@ -86,6 +87,16 @@ def visit(page, site, url: str) -> None:
     page.goto((site / url).as_uri(), wait_until="load")
     if url == "404.html":
         page.unroute_all(behavior="wait")
+
+
+def turn(site, part: int, parts: int = 4) -> list[str]:
+    """The varied pages, and of those that differ by their data alone the ones whose turn it is; all with PLANSITE_ALL=1.
+
+    The parts together are all pages, so that in one run each page is judged at least once.
+    """
+    varied_ = set(varied(site))
+    rest = [url for url in urls(site) if url not in varied_]
+    return sorted(varied_ | set(rest if os.environ.get("PLANSITE_ALL") else rest[part::parts]))
 
 
 def halves(names: list[str]) -> list[list[str]]:

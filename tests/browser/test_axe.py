@@ -1,7 +1,7 @@
 """axe-core with every rule on, AAA and best practices too, finds nothing on any page in any variant."""
 
 import pytest
-from browsing import TYPES, WIDTHS, halves, nothing, urls, violations, visit
+from browsing import TYPES, WIDTHS, halves, nothing, turn, violations, visit
 
 # With forced colours axe takes the author's text colour with the system's background, which nobody sees together.
 FORCED = ("color-contrast", "color-contrast-enhanced")
@@ -30,9 +30,9 @@ COLOURS = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
 @pytest.mark.parametrize("half", [0, 1])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_page(width, half, paged, site):
-    """Every page, light and dark, wide and narrow."""
+    """Every page, light and dark, wide and narrow; pages that differ by their data alone are wide or narrow by turns."""
     page, found = paged(width), []
-    for url in halves(urls(site))[half]:
+    for url in halves(turn(site, WIDTHS.index(width), len(WIDTHS)))[half]:
         page.emulate_media(color_scheme="light")
         visit(page, site, url)
         found += [(url, f"light-{width}", *violation) for violation in violations(page)]

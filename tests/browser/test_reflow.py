@@ -1,7 +1,7 @@
 """Small screens, large text, wide spacing: nothing scrolls sideways, nothing is cut off, everything to press is large enough."""
 
 import pytest
-from browsing import TYPES, halves, nothing, urls, visit
+from browsing import TYPES, halves, nothing, turn, urls, visit
 
 # Elements that reach beyond the right or left edge, unless a scroller or a clip that contains them holds them.
 # What is positioned absolutely is contained by its offset parent alone: it escapes a scroller that is not positioned.
@@ -138,7 +138,7 @@ def test_nothing_scrolls_sideways(half, paged, site):
 def test_nothing_scrolls_sideways_with_text_of_twice_the_size(half, doubled, site):
     page = doubled.pages[0]
     page.set_viewport_size({"width": 320, "height": 800})
-    judge(page, site, halves(urls(site))[half], "text-200", WIDE, CLIPPED)
+    judge(page, site, halves(turn(site, half))[half], "text-200", WIDE, CLIPPED)
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -25,7 +25,7 @@ TYPES = {
     "concepts": "measures/index.html", "concept": "measures/device-subsidy.html", "task-concept": "tasks/poverty-monitoring.html",
     "plan-figures": "districts/wulong/2021-2025/figures.html", "agencies": "agencies/index.html", "agency": "agencies/housing-construction.html",
     "topics": "topics/index.html", "topic": "topics/housing.html", "texts": "compare/texts/index.html",
-    "text-pair": "compare/texts/changyi-wulong.html", "choose": "choose.html", "method": "method.html",
+    "text-pair": "compare/texts/jiangjin-wulong.html", "choose": "choose.html", "method": "method.html",
     "offers": "for/index.html", "offers-of": "for/hearing.html", "easy-read": "districts/wulong/2021-2025/easy-read.html",
     "indicator": "compare/home-accessibility.html", "data": "data/index.html", "about": "about.html",
     "search": "search.html", "settings": "settings.html", "glossary": "glossary.html", "help": "help.html", "404": "404.html",
