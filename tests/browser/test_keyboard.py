@@ -190,7 +190,7 @@ def test_journey_search_and_open_the_clause(browser, site):
     page.wait_for_selector("#results li")
     assert page.locator("h1").inner_text().startswith("搜索“巴南 辅助器具适配率”：找到")
     assert page.locator("#found").inner_text().startswith("找到")
-    first = page.locator("#results a").first
+    first = page.locator("#results ol a").first
     assert first.inner_text().startswith("巴南区")
     first.focus()
     enter(page)
