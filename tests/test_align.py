@@ -113,3 +113,6 @@ def test_pairs_are_asked_for_by_a_file(sample):
     (sample / "data" / "pairs.yml").write_text("- {one: ceshi-2021-2025, other: nowhere-2021-2025}\n", encoding="utf-8")
     status, said = check(sample)
     assert status == 1 and "没有规划“nowhere-2021-2025”" in said
+    (sample / "data" / "pairs.yml").write_text("one: ceshi-2021-2025\n", encoding="utf-8")
+    status, said = check(sample)
+    assert status == 1 and "应当是一个列表" in said

@@ -8,7 +8,7 @@ from conftest import ROOT
 SCRIPTS = ROOT / "scripts"
 # From the bottom up: a module imports from its own row and the rows above it in this list.
 LAYERS = [
-    {"problems", "words", "pinyin", "audit", "segment"},
+    {"problems", "words", "pinyin", "audit", "segment", "formats.calls"},
     {"model.texts", "model.quantity"},
     {"model.elements"},
     {"model.notes", "model.claims"},

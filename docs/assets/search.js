@@ -3,7 +3,7 @@
 (function () {
   var PAGE = 8, box = document.getElementById('results'), said = document.getElementById('found'), head = document.querySelector('h1');
   var form = document.getElementById('search'), base = box.getAttribute('data-base'), params = new URLSearchParams(location.search);
-  var query = (params.get('q') || '').trim(), index, lexicon, about, shards = {}, texts = {}, words = {}, longest = 2;
+  var query = (params.get('q') || '').trim(), index, lexicon, about, shards = {}, texts = {}, decoded = new Map(), groupStarts, topicStarts, words = {}, longest = 2;
   form.elements.q.value = query;
   ['d', 't', 'k'].forEach(function (name) { if (params.get(name)) { form.elements[name].value = params.get(name); form.querySelector('details').open = true; } });
   window.searchIndex = function (value) { index = value; };
@@ -126,15 +126,17 @@
     all.forEach(function (word) { tokens(word).forEach(function (token) { shardsOf(token).forEach(function (n) { if (!shards[n]) wanted[n] = 1; }); }); });
     return Promise.all(Object.keys(wanted).map(function (n) { return load('s' + n); }));
   }
-  function postings(token) {
+  function postings(token) {  // each is decoded once
+    if (decoded.has(token)) return decoded.get(token);
     var found = new Map(), alone = token.length === 1 && token >= '\u3400';
     shardsOf(token).forEach(function (n) {
-      Object.keys(shards[n]).forEach(function (key) {
-        if (alone ? key[0] !== token : key !== token) return;
+      var keys = alone ? Object.keys(shards[n]).filter(function (key) { return key[0] === token; }) : shards[n].hasOwnProperty(token) ? [token] : [];
+      keys.forEach(function (key) {
         var at = -1;
         shards[n][key].split(' ').forEach(function (part) { var value = parseInt(part, 36); at += (value >> 3) + 1; found.set(at, Math.max(found.get(at) || 0, (value & 7) + 1)); });
       });
     });
+    decoded.set(token, found);
     return found;
   }
   function rarity(found) { return Math.log(1 + index.count / (found.size || 1)); }
@@ -163,8 +165,8 @@
     });
     return found;
   }
-  function group(doc) { var g = last(index.groups.map(function (row) { return row[1]; }), doc); return index.groups[g][0]; }
-  function topic(doc) { return about.topics[last(about.topics.map(function (row) { return row[0]; }), doc)][1]; }
+  function group(doc) { return index.groups[last(groupStarts, doc)][0]; }
+  function topic(doc) { return about.topics[last(topicStarts, doc)][1]; }
   function under(inner, outer) {
     for (var id = inner; id;) {
       if (id === outer) return true;
@@ -244,6 +246,8 @@
 
   function run() {
     learn();
+    groupStarts = index.groups.map(function (row) { return row[1]; });
+    topicStarts = about.topics.map(function (row) { return row[0]; });
     var meant = understand(query);
     if (!meant.terms.length && meant.places.length) meant.terms = meant.places.map(function (place) { return term(place.word); });
     if (!meant.terms.length) { tell('请输入要找的词。'); return; }

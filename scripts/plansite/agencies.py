@@ -47,8 +47,8 @@ class Record:
     agency: Agency
     parts: tuple[Part, ...]
 
-    def of(self, plan: Plan, *roles: Role) -> list[Part]:
-        return [part for part in self.parts if part.plan is plan and (not roles or part.role in roles)]
+    def of(self, plan: Plan) -> list[Part]:
+        return [part for part in self.parts if part.plan is plan]
 
     @property
     def names(self) -> list[str]:
@@ -96,4 +96,3 @@ def _in_text(catalogue: Catalogue, plan: Plan):
     for duty in plan.duties:
         topic = catalogue.topic_at(plan, duty.at)
         yield duty.agency, Part(plan, place, duty.role, duty.written, duty.quote, duty.at, place_of(plan, duty.at), topic, False, duty.note)
-

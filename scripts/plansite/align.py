@@ -68,7 +68,12 @@ class Pair:
             return "removed"
         if self.one.folded == self.other.folded:
             return "same"
-        return "changed" if shared(changes(self.one.text, self.other.text)) >= LOOSE else "loose"
+        return "changed" if shared(self.changes) >= LOOSE else "loose"
+
+    @cached_property
+    def changes(self) -> "list[Change]":
+        """The one into the other; both are there."""
+        return changes(self.one.text, self.other.text)
 
 
 def sentences(text: str) -> Iterator[str]:

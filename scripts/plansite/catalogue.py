@@ -64,15 +64,11 @@ class Catalogue:
 
     def topic_at(self, plan: Plan, at: str) -> str | None:
         """The topic under which an element stands: of its box, of its canonical task, or of the nearest heading with one."""
-        for box in plan.boxes:
-            if at == box.id or any(at == item.id for item in box.items):
-                return box.topic
+        if box := plan.box_of.get(at):
+            return box.topic
         if plan.task_mapping and (mapped := next((one for one in plan.task_mapping.found if one.at == at), None)):
             return self.vocabulary.tasks[mapped.concept].topic
-        headings = {heading.id: heading for heading in plan.headings}
-        parts = at.split(".")
-        above = (headings.get(".".join(parts[:end])) for end in range(len(parts), 0, -1))
-        return next((heading.topic for heading in above if heading and heading.topic), None)
+        return next((heading.topic for heading in reversed(plan.headings_above(at)) if heading.topic), None)
 
     def parties(self, plan: Plan, cell: str | Absence) -> list[Party]:
         """The agencies of a cell; none where the cell is an absence."""
@@ -129,8 +125,9 @@ def read(root: Path, today: date) -> Catalogue:
     asked = []
     if (data / "pairs.yml").exists() and (raw := load(data / "pairs.yml", root)) is not None:
         reading = schema.Reading(relative(data / "pairs.yml", root))
-        asked = [(pair.one, pair.other) for pair in schema.PAIRS(raw, reading, "pairs.yml")]
+        pairs = schema.PAIRS(raw, reading, "pairs.yml")
         problems.extend(reading.problems)
+        asked = [(pair.one, pair.other) for pair in pairs] if pairs is not schema.FAILED else []
     plans = data / "plans"
     paths = sorted(p for p in plans.iterdir() if p.is_dir() and not p.name.startswith(".")) if plans.is_dir() else []
     return Catalogue(vocabulary, [folders.read(p, root) for p in paths], today, problems, places, source, asked)

@@ -162,18 +162,16 @@ def place_of(plan: Plan, at: str) -> str:
     if element in plan.tasks:
         words = f"任务分工表 第 {element.ordinal} 行"
     if words is None:
-        *above, last = headings_above(plan, at) or [None]
-        numbers = [prose.reading(plan, heading, heading.number) for heading in above if heading.number]
-        words = " ".join([*numbers, prose.label(plan, last)]) if last else "通知和前言"
+        words = heading_path(plan, at) or "通知和前言"
     return f"{words}，来源文本{element.lines.words}"
 
 
-def headings_above(plan: Plan, at: str) -> list:
-    """The headings over an element whose id tells them (c3.s1.u2.p1), the chapter first."""
-    parts = at.split(".")
-    ids = [".".join(parts[: depth + 1]) for depth in range(len(parts))]
-    by_id = {heading.id: heading for heading in plan.headings}
-    return [by_id[id] for id in ids if id in by_id]
+def heading_path(plan: Plan, at: str) -> str:
+    """The headings over an element as one line: the numbers of the upper ones and the last whole. Empty where there are none."""
+    *above, last = plan.headings_above(at) or [None]
+    if last is None:
+        return ""
+    return " ".join([*(prose.reading(plan, heading, heading.number) for heading in above if heading.number), prose.label(plan, last)])
 
 
 def _spaced(words: str) -> str:

@@ -13,6 +13,8 @@ from .model import FigureKind, Plan
 from .offers import Entry as Offered
 from .pairs import TextComparison
 
+MOST_COLUMNS = 12  # of a table with a column a district
+
 
 @dataclass(frozen=True)
 class Group:
@@ -67,5 +69,3 @@ class Derived:
         provinces = [(self.catalogue.province(plans[0]), plans) for plans in found.values()]
         return [Group("", "", ()), *(Group(province.name, f"-{province.slug}", tuple(plans)) for province, plans in provinces)]
 
-
-MOST_COLUMNS = 12

@@ -27,7 +27,7 @@ def files(derived: Derived) -> dict[str, bytes]:
         ("figures", facts.figures(figures.entries(catalogue))),
     ):
         found[f"data/{name}.csv"] = facts.as_csv(rows).encode()
-        found[f"data/{name}.json"] = facts.as_json(rows).encode()
+        found[f"data/{name}.json"] = dataset.dumps(rows).encode()
     found[CHOICE] = choice.script(derived).encode()
     found[SCHEMA] = dataset.dumps(dataset.schema()).encode()
     return found

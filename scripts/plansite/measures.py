@@ -9,7 +9,7 @@ from .align import Clause, Cluster, clusters, named_sentences
 from .catalogue import Catalogue
 from .compare import place_of
 from .model import Absence, Item, Mapped, Mapping, Match, Plan, Task
-from .vocabulary import Concept, Party
+from .vocabulary import Concept, Party, written
 from .words import count
 
 SEVERAL = "这一行里写了几件事，单位是整行的。"
@@ -71,9 +71,8 @@ class Stance:
 
 
 def _who(statement: Statement) -> str:
-    lead, responsible = ("、".join(party.written for party in parties) for parties in (statement.lead, statement.responsible))
-    words = f"牵头单位：{lead}。" if lead else ""
-    return words + (f"责任单位：{responsible}。" if responsible else "")
+    agencies = (("牵头单位", written(statement.lead)), ("责任单位", written(statement.responsible)))
+    return "".join(f"{role}：{names}。" for role, names in agencies if names)
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,3 @@ def entries(catalogue: Catalogue, plan: Plan) -> list[Entry]:
 def by_need(catalogue: Catalogue, found: list[Entry]) -> list[tuple]:
     """(need, entries): an entry stands under each of its needs."""
     return [(need, inner) for need in catalogue.vocabulary.needs.values() if (inner := [entry for entry in found if need.id in entry.offer.needs])]
-
-
-def of_audience(found: list[Entry], audience: str) -> list[Entry]:
-    return [entry for entry in found if audience in entry.offer.audiences]

@@ -92,5 +92,3 @@ def compare(catalogue: Catalogue, pairs: list[tuple[Plan, Plan]] | None = None) 
         found.append(TextComparison(
             one, other, (catalogue.label(one), catalogue.label(other)), aligned, tuple(id for id in catalogue.vocabulary.topics if id in fields)))
     return found
-
-

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import jinja2
 
-from . import align, compare, places, prose, words
+from . import compare, places, prose, words
 from .catalogue import Catalogue
 from .model import Absence, Box, Certainty, Entry, Fact, Heading, Match, Paragraph, Plan, Table
 from .pages import Page
@@ -35,7 +35,7 @@ def environment(folder: Path) -> jinja2.Environment:
     }
     made.globals |= {
         "pieces": prose.pieces, "notes": prose.notes, "label": prose.label, "place_of": compare.place_of,
-        "kind": lambda block: _KINDS[type(block)], "changes": align.changes, "places": places, "row_evidence": compare.row_evidence,
+        "kind": lambda block: _KINDS[type(block)], "places": places, "row_evidence": compare.row_evidence,
         "furniture_words": FURNITURE_WORDS, "erratum_words": ERRATUM_WORDS,
     }
     return made

@@ -4,7 +4,7 @@ Source of the regions: see the head of data/regions.yml.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -174,6 +174,11 @@ class Party:
         if (double := _DOUBLE_NAME.fullmatch(written)) and double[1] in names and double[2] in names:
             return cls(written, names[double[1]], names[double[2]])
         return cls(written, None)
+
+
+def written(parties: Iterable[Party]) -> str:
+    """The names of agencies as the plan writes them, in one line."""
+    return "、".join(party.written for party in parties)
 
 
 def split_agencies(cell: str) -> Iterator[str]:

@@ -1,16 +1,16 @@
 """What the chooser needs: every cell of indicators, measures and tasks, as a script, so that it works from a file too."""
 
-import json
-
 from .. import places
 from ..derived import Derived
 from ..measures import Stance
+from ..vocabulary import written
+from .calls import call
 from .table import cell_words
 
 
 def script(derived: Derived) -> str:
     """One call: choiceData({plans, kinds}). Cells are in the order of the plans: [words, text, where, link]."""
-    return f"choiceData({json.dumps(data(derived), ensure_ascii=False, separators=(',', ':'))});\n"
+    return call("choiceData", data(derived))
 
 
 def data(derived: Derived) -> dict:
@@ -53,6 +53,6 @@ def said(stance: Stance) -> str:
 def task_words(stance: Stance) -> str:
     near = "" if stance.same else "有差别。"
     return near + "；".join(
-        f"牵头：{'、'.join(p.written for p in one.lead) or '没有写'}。责任：{'、'.join(p.written for p in one.responsible) or '没有写'}"
+        f"牵头：{written(one.lead) or '没有写'}。责任：{written(one.responsible) or '没有写'}"
         for one in stance.statements
     )

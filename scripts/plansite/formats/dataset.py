@@ -148,7 +148,7 @@ def _task(catalogue: Catalogue, plan: Plan, task) -> dict:
     return found | {"lines": str(task.lines)}
 
 
-def dumps(value: dict) -> str:
+def dumps(value: dict | list) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 

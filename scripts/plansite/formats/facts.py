@@ -1,11 +1,11 @@
 """Comparisons as rows of facts: CSV with Chinese headers and JSON with English keys, from the same rows."""
 
-import json
 from collections.abc import Iterable
 
 from ..agencies import Record
 from ..figures import Entry
 from ..measures import Overview
+from ..vocabulary import written
 from .table import csv_text
 
 Row = dict[str, str | float | None]
@@ -26,21 +26,12 @@ def concepts(overviews: Iterable[Overview]) -> list[Row]:
                 "concept": overview.concept.id, "name": overview.concept.name, "topic": overview.concept.topic,
                 "region": stance.plan.region, "place": stance.place, "plan": stance.plan.id,
             }
-            for one in stance.statements:
-                tail = {"said": one.words, "match": one.match.value, "note": one.note}
+            for one in stance.statements or (None,):
+                tail = {"said": one.words if one else stance.words, "match": one and one.match.value, "note": one and one.note}
                 if overview.kind == "tasks":
-                    tail |= {"lead": _names(one.lead), "responsible": _names(one.responsible)}
-                found.append(head | tail | {"text": one.text, "at": one.at, "where": one.place})
-            if not stance.statements:
-                tail = {"said": stance.words, "match": None, "note": None}
-                if overview.kind == "tasks":
-                    tail |= {"lead": None, "responsible": None}
-                found.append(head | tail | {"text": None, "at": None, "where": None})
+                    tail |= {"lead": one and (written(one.lead) or None), "responsible": one and (written(one.responsible) or None)}
+                found.append(head | tail | {"text": one and one.text, "at": one and one.at, "where": one and one.place})
     return found
-
-
-def _names(parties) -> str | None:
-    return "、".join(party.written for party in parties) or None
 
 
 def agencies(records: Iterable[Record]) -> list[Row]:
@@ -71,6 +62,3 @@ def as_csv(rows: list[Row]) -> str:
     keys = list(rows[0]) if rows else []
     return csv_text([[HEADERS[key] for key in keys], *(["" if row[key] is None else row[key] for key in keys] for row in rows)])
 
-
-def as_json(rows: list[Row]) -> str:
-    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"

@@ -1,9 +1,10 @@
 """Readings of a page's text, as a script that the page loads when a reader asks for pinyin."""
 
-import json
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
+
+from .calls import call
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
@@ -32,4 +33,4 @@ def script(html: str, readings: Callable[[str], list[str | None]]) -> str:
         syllables = readings(text)
         for match in new:
             runs[match[0]] = " ".join(syllables[match.start() : match.end()])
-    return f"planPinyin({json.dumps(dict(sorted(runs.items())), ensure_ascii=False, separators=(',', ':'))});\n"
+    return call("planPinyin", dict(sorted(runs.items())))

@@ -177,6 +177,21 @@ class Plan:
         return found
 
     @cached_property
+    def _headings_by_id(self) -> dict[str, Heading]:
+        return {heading.id: heading for heading in self.headings}
+
+    def headings_above(self, at: str) -> list[Heading]:
+        """The headings over an element whose id tells them (c3.s1.u2.p1), itself included, the chapter first."""
+        parts = at.split(".")
+        ids = (".".join(parts[: depth + 1]) for depth in range(len(parts)))
+        return [self._headings_by_id[id] for id in ids if id in self._headings_by_id]
+
+    @cached_property
+    def box_of(self) -> dict[str, Box]:
+        """The box that each item stands in, and each box itself, by id."""
+        return {id: box for box in self.boxes for id in (box.id, *(item.id for item in box.items))}
+
+    @cached_property
     def errata_at(self) -> dict[str, tuple[Erratum, ...]]:
         found: dict[str, list[Erratum]] = {}
         for erratum in self.errata:

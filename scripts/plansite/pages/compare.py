@@ -6,6 +6,7 @@ from .. import compare, figures, measures, places, prose
 from ..catalogue import Catalogue
 from ..derived import Derived
 from ..model import Box, FigureKind, Heading, Plan
+from ..vocabulary import Topic
 from .page import Page
 
 # What can be compared: name, address, what it shows.
@@ -34,10 +35,9 @@ def compare_pages(catalogue: Catalogue, derived: Derived) -> Iterator[Page]:
     yield agency_index(derived)
     for record in derived.agencies:
         yield agency(catalogue, record)
-    yield topic_index(catalogue, derived)
-    for topic in catalogue.vocabulary.topics.values():
-        if (made := topic_page(catalogue, derived, topic)) is not None:
-            yield made
+    topics = [made for topic in catalogue.vocabulary.topics.values() if (made := topic_page(catalogue, derived, topic))]
+    yield topic_index([made.context["topic"] for made in topics])
+    yield from topics
     yield text_index(derived)
     for text in derived.texts:
         yield text_pair(catalogue, text)
@@ -138,11 +138,10 @@ def agency(catalogue: Catalogue, record) -> Page:
     )
 
 
-def topic_index(catalogue: Catalogue, derived: Derived) -> Page:
-    made = {topic.id for topic in catalogue.vocabulary.topics.values() if topic_page(catalogue, derived, topic) is not None}
+def topic_index(topics: list[Topic]) -> Page:
     return Page(
         places.TOPICS, "topics.html", "主题", "按主题看：就业、康复、教育、无障碍，各地规划写了什么。", "topics",
-        crumbs=(("首页", places.HOME), ("主题", None)), context={"topics": [topic for topic in catalogue.vocabulary.topics.values() if topic.id in made], "made": made},
+        crumbs=(("首页", places.HOME), ("主题", None)), context={"topics": topics},
     )
 
 
@@ -179,8 +178,7 @@ def _headings(plan: Plan, topics: set[str]) -> list[tuple[str, str]]:
     found = []
     for block in plan.blocks():
         if isinstance(block, Heading) and block.topic in topics:
-            *above, last = compare.headings_above(plan, block.id)
-            found.append((" ".join([*(prose.reading(plan, one, one.number) for one in above if one.number), prose.label(plan, last)]), block.id))
+            found.append((compare.heading_path(plan, block.id), block.id))
         elif isinstance(block, Box) and block.topic in topics:
             found.append((f"{block.mark} {prose.reading(plan, block, block.title)}", block.id))
     return found

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from .. import places, prose
 from ..catalogue import Catalogue
-from ..compare import headings_above
 from ..derived import Derived
 from ..measures import item_text
 from ..model import Box, Heading, Paragraph, Plan, Table
+from ..vocabulary import written
 
 KINDS = ("条款", "专栏项目", "指标", "任务", "标题", "本站网页")
 CLAUSE, MEASURE, INDICATOR, TASK, HEADING, PAGE = range(len(KINDS))
@@ -41,10 +41,10 @@ def _of_plan(catalogue: Catalogue, plan: Plan) -> Iterator[Document]:
 
     for block in plan.blocks():
         if isinstance(block, Heading):
-            above = headings_above(plan, block.id)[:-1]
+            above = plan.headings_above(block.id)[:-1]
             yield made(block, HEADING, prose.label(plan, block), "　".join(prose.label(plan, one) for one in (*above, block)))
         elif isinstance(block, Paragraph):
-            above = headings_above(plan, block.id)
+            above = plan.headings_above(block.id)
             yield made(block, CLAUSE, prose.label(plan, above[-1]) if above else "通知和前言", prose.reading(plan, block, block.text))
         elif isinstance(block, Box):
             for item in block.items:
@@ -55,7 +55,7 @@ def _of_plan(catalogue: Catalogue, plan: Plan) -> Iterator[Document]:
                 yield Document(at.element(row.id), plan.id, INDICATOR, concept.topic if concept else "", f"指标 {row.name}", words)
         elif isinstance(block, Table):
             for task in plan.rows(block):
-                who = "、".join(party.written for party in catalogue.lead(plan, task))
+                who = written(catalogue.lead(plan, task))
                 text = prose.reading(plan, task, task.text) + (f"牵头单位：{who}。" if who else "")
                 yield made(task, TASK, f"任务分工 第 {task.ordinal} 项", text)
 

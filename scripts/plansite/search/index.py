@@ -3,11 +3,11 @@
 Shards and texts are scripts, so that the search works from a file too. All numbers are in base 36.
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from ..formats.calls import call
 from .documents import HEADING, INDICATOR, Document
 
 SHARD, TEXTS = 9_000, 2_000  # characters of a file of postings, of a file of texts
@@ -45,36 +45,36 @@ def files(documents: Sequence[Document], folder: str) -> dict[str, str]:
     for token in sorted(postings):
         if not shard or size > SHARD:
             if shard:
-                found[f"{folder}/s{len(starts) - 1}.js"] = _call("searchShard", len(starts) - 1, shard)
+                found[f"{folder}/s{len(starts) - 1}.js"] = call("searchShard", len(starts) - 1, shard)
             starts.append(token)
             shard, size = {}, 0
         shard[token] = postings[token]
         size += len(token) + len(postings[token]) + 6
-    found[f"{folder}/s{len(starts) - 1}.js"] = _call("searchShard", len(starts) - 1, shard)
+    found[f"{folder}/s{len(starts) - 1}.js"] = call("searchShard", len(starts) - 1, shard)
     firsts: list[int] = []
     rows: list[list[str]] = []
     size = 0
     for number, document in enumerate(documents):
         if not rows or size > TEXTS:
             if rows:
-                found[f"{folder}/t{len(firsts) - 1}.js"] = _call("searchTexts", len(firsts) - 1, rows)
+                found[f"{folder}/t{len(firsts) - 1}.js"] = call("searchTexts", len(firsts) - 1, rows)
             firsts.append(number)
             rows, size = [], 0
         rows.append([document.url, document.title, document.text])
         size += len(document.url) + len(document.title) + len(document.text)
-    found[f"{folder}/t{len(firsts) - 1}.js"] = _call("searchTexts", len(firsts) - 1, rows)
+    found[f"{folder}/t{len(firsts) - 1}.js"] = call("searchTexts", len(firsts) - 1, rows)
     groups: list[list] = []
     for number, document in enumerate(documents):
         if not groups or groups[-1][0] != document.group:
             groups.append([document.group, number])
     manifest = {"count": len(documents), "shards": starts, "texts": firsts, "groups": groups}
-    found[f"{folder}/index.js"] = _call("searchIndex", manifest)
-    found[f"{folder}/about.js"] = _call("searchAbout", about(documents))
+    found[f"{folder}/index.js"] = call("searchIndex", manifest)
+    found[f"{folder}/about.js"] = call("searchAbout", about(documents))
     return found
 
 
 def about(documents: Sequence[Document]) -> dict:
-    """Kind and topic of each document, needed only by filters: a digit each, and a run-length list of topics."""
+    """Kind and topic of each document, for filters and ranking: a digit each, and a run-length list of topics."""
     topics: list[list] = []
     for number, document in enumerate(documents):
         if not topics or topics[-1][1] != document.topic:
@@ -114,9 +114,4 @@ def _base36(number: int) -> str:
         text = _DIGITS[rest] + text
         if not number:
             return text
-
-
-def _call(name: str, *values) -> str:
-    return f"{name}({','.join(json.dumps(value, ensure_ascii=False, separators=(',', ':')) for value in values)});\n"
-
 

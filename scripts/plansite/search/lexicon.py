@@ -3,13 +3,13 @@
 The query is cut by these words before it is looked up, so that 残疾儿童康复救助 finds what says it in two places.
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..derived import Derived
+from ..formats.calls import call
 from ..problems import Problem, Stop, relative
 from .documents import KINDS, Document
 
@@ -50,7 +50,7 @@ def _lines(path: Path) -> list[str]:
 
 def plain(syllable: str) -> str:
     """A syllable without its tone: lǜ is lv."""
-    return re.sub("[\u0300-\u0307\u0309-\u036f]", "", unicodedata.normalize("NFD", syllable.replace("ü", "v").replace("ǖ", "v").replace("ǘ", "v").replace("ǚ", "v").replace("ǜ", "v"))).lower()
+    return re.sub("[\u0300-\u0307\u0309-\u036f]", "", unicodedata.normalize("NFD", syllable)).replace("u\u0308", "v").lower()
 
 
 def script(derived: Derived, documents: list[Document], alike: dict[str, list[str]], pairs: str, readings: Readings) -> str:
@@ -73,4 +73,4 @@ def script(derived: Derived, documents: list[Document], alike: dict[str, list[st
         "places": [[*place, [spelled[name] for name in place[3][:2]]] for place in places],
         "pairs": pairs, "topics": [[topic.id, topic.name, topic.parent or ""] for topic in vocabulary.topics.values()], "kinds": list(KINDS),
     }
-    return f"searchWords({json.dumps(value, ensure_ascii=False, separators=(',', ':'))});\n"
+    return call("searchWords", value)
