@@ -61,7 +61,7 @@ def _of_plan(catalogue: Catalogue, plan: Plan) -> Iterator[Document]:
 
 
 def _pages(derived: Derived) -> Iterator[Document]:
-    """Places, agencies, terms, topics and what is compared: each leads to a page of its own."""
+    """Places, agencies, topics, what is compared and terms: each leads to a page of its own. Of equals the broad come first."""
     catalogue = derived.catalogue
     vocabulary = catalogue.vocabulary
 
@@ -70,6 +70,10 @@ def _pages(derived: Derived) -> Iterator[Document]:
 
     for plan in catalogue.current:
         yield page(places.district(catalogue.region(plan)), f"地区 {catalogue.label(plan)}", f"{catalogue.place(plan)}残疾人规划")
+    for record in derived.agencies:
+        yield page(places.agency(record.agency), f"单位 {record.agency.name}", "、".join(record.names) + "。" + record.agency.definition)
+    for topic in vocabulary.topics.values():
+        yield page(places.topic(topic), f"主题 {topic.name}", f"{topic.name}。{topic.definition}", topic.id)
     for comparison in derived.indicators:
         concept = comparison.concept
         yield page(places.indicator(concept), f"各地比较 {concept.name}", "、".join((concept.name, *concept.aliases)) + "。" + concept.definition, concept.topic)
@@ -77,9 +81,5 @@ def _pages(derived: Derived) -> Iterator[Document]:
         for overview in overviews:
             concept = overview.concept
             yield page(places.concept(kind, concept), f"各地比较 {name} {concept.name}", "、".join((concept.name, *concept.aliases)) + "。" + concept.definition, concept.topic)
-    for record in derived.agencies:
-        yield page(places.agency(record.agency), f"单位 {record.agency.name}", "、".join(record.names) + "。" + record.agency.definition)
-    for topic in vocabulary.topics.values():
-        yield page(places.topic(topic), f"主题 {topic.name}", f"{topic.name}。{topic.definition}", topic.id)
     for term in vocabulary.glossary.values():
         yield page(f"glossary.html#{term.id}", f"词语 {term.term}", "、".join((term.term, *term.aliases)) + "。" + term.definition)
