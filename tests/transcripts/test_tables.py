@@ -94,9 +94,9 @@ def role(node: dict) -> str:
 
 
 @pytest.fixture(scope="module")
-def grids(browser, site) -> dict[int, dict[str, tuple[list[Grid], list[Grid]]]]:
-    """(tables, lists) of each page that has a table, by width and URL."""
-    urls = [url for url in varied(site) if "<table" in (site / url).read_text(encoding="utf-8")]
+def grids(browser, site, catalogue) -> dict[int, dict[str, tuple[list[Grid], list[Grid]]]]:
+    """(tables, lists) of each page that has a table and is of a kind of its own or shows a plan's figures, by width and URL."""
+    urls = [url for url in sorted({*varied(site), *expected(catalogue)}) if "<table" in (site / url).read_text(encoding="utf-8")]
     found = {1280: {}, 320: {}}
     with reader(browser, site) as opened:
         for url in urls:
