@@ -24,7 +24,7 @@ TYPES = [
     "tasks/poverty-monitoring.html", "figures/index.html", "districts/wulong/2021-2025/figures.html", "agencies/index.html",
     "agencies/housing-construction.html", "topics/index.html", "topics/housing.html", "compare/texts/index.html",
     "compare/texts/jiangjin-wulong.html", "choose.html", "method.html",
-    "for/index.html", "for/hearing.html", "districts/wulong/2021-2025/easy-read.html", "data/index.html", "guide.html", "search.html", "settings.html", "help.html",
+    "for/index.html", "for/hearing.html", "districts/wulong/2021-2025/easy-read.html", "districts/wulong/2021-2025/for-hearing.html", "data/index.html", "guide.html", "search.html", "settings.html", "help.html",
     "glossary.html", "accessibility.html", "404.html",
 ]
 # All rules, AAA and best practices too, or `only` some: [rule, element, what to do] of each violation.
@@ -75,8 +75,8 @@ def urls(site) -> list[str]:
 
 
 def varied(site) -> list[str]:
-    """Every page that differs from others by more than its data: of the pages a concept, agency, topic or pair of texts only those of TYPES."""
-    return [url for url in urls(site) if url in TYPES or not re.match(r"(measures|tasks|agencies|topics|for|compare)/", url)]
+    """Every page that differs from others by more than its data: of the pages a concept, agency, topic, audience or pair of texts only those of TYPES."""
+    return [url for url in urls(site) if url in TYPES or not re.match(r"(measures|tasks|agencies|topics|for|compare)/|.*/for-", url)]
 
 
 def visit(page, site, url: str) -> None:

@@ -41,6 +41,63 @@ def test_every_offer_stands_under_each_of_its_words(kind, found, catalogue, docu
             assert told(page, catalogue.region(plan).slug) == expected, (label.id, plan.id)
 
 
+def test_every_audience_of_a_plan_has_its_page(found, catalogue, documents):
+    """All that the plan gives to it, each under all of its needs, with the plan's words and who does it; and the way there."""
+    for plan in catalogue.current:
+        at = places.PlanPlaces(plan, catalogue.region(plan))
+        home = documents[places.district(catalogue.region(plan))]
+        for label in catalogue.vocabulary.audiences.values():
+            entries = [entry for entry in found if entry.plan is plan and label.id in entry.offer.audiences]
+            url = at.audience(label)
+            assert (url in documents) == bool(entries)
+            assert bool(home.xpath(f"//main//a[contains(@href, '/for-{label.id}.html')]")) == bool(entries)
+            for need in catalogue.vocabulary.needs.values() if entries else ():
+                expected = [(squeeze(entry.offer.plain), squeeze(entry.text).lstrip("－—-")) for entry in entries if need.id in entry.offer.needs]
+                assert told(documents[url], f"need-{need.id}") == expected, (url, need.id)
+
+
+def test_who_does_it_is_what_the_plan_says(found, catalogue, documents):
+    """From the files: the row of the table of tasks with its agencies as written, the bodies of the same clause; else that the plan is silent."""
+    for plan in catalogue.current:
+        page = documents[places.PlanPlaces(plan, catalogue.region(plan)).page("easy-read")]
+        shown = {squeeze("".join(li.xpath("./p[1]")[0].itertext())): squeeze("".join(li.xpath(".//div[@class='ev']")[0].itertext())) for li in page.xpath("//main//li[details]")}
+        rows = {task.id: task for task in plan.tasks}
+        for offer in plan.offers:
+            words = shown[squeeze(offer.plain)]
+            for id in offer.tasks:
+                assert f"任务分工表第{rows[id].ordinal}项：" in words and squeeze(rows[id].lead or "") .replace("，", "、") in words.replace("，", "、"), (plan.id, offer.plain)
+            assert all(squeeze(name) in words for name in offer.who)
+            assert ("规划没有写明由谁做" in words) == (not offer.tasks and not offer.who), (plan.id, offer.plain)
+    assert sum(bool(entry.doers) for entry in found) > 200
+
+
+def test_where_to_ask_stands_with_its_sentence(catalogue, documents):
+    """Each number with the sentence of the very plan, and nothing where the plan names none."""
+    for plan in catalogue.current:
+        source = squeeze("".join(words for _, _, words in plan.pieces()))
+        for url in (name for name in documents if name.startswith(f"districts/{catalogue.region(plan).slug}/") and re.search("/(for-|easy-read)", name)):
+            items = documents[url].xpath("//h2[@id='ask']/following-sibling::*[1]/li")
+            numbers = [squeeze(item.text).removeprefix("规划里写的号码：") for item in items]
+            assert numbers == [number for number in ("12345", "12385") if number in source], url
+            for number, item in zip(numbers, items, strict=True):
+                quotes = [squeeze(one.text)[1:-1] for one in item.xpath("./div/p[1]")]
+                assert quotes and all(number in quote and quote in source for quote in quotes), url
+
+
+def test_plain_words_stand_beside_the_official_text(catalogue, documents):
+    """Below each element its own sentences, marked, apart from the element's text."""
+    for plan in catalogue.current:
+        at = places.PlanPlaces(plan, catalogue.region(plan))
+        count = 0
+        for id, sentences in plan.plain_at.items():
+            url, _, anchor = at.element(id).partition("#")
+            marked = documents[url].xpath(f"//*[@id='{anchor}']/following-sibling::*[not(@class='note')][1][@class='easy'] | //li[@id='{anchor}']//p[@class='easy']")
+            if marked:
+                assert squeeze("".join(marked[0].itertext())) == "非官方易读文字：" + squeeze("".join(sentences)), id
+                count += 1
+        assert count > 40, plan.id
+
+
 def test_the_plain_edition_has_summary_offers_and_targets(found, catalogue, documents):
     for plan in catalogue.current:
         page = documents[places.PlanPlaces(plan, catalogue.region(plan)).page("easy-read")]

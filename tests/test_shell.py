@@ -26,9 +26,9 @@ def test_our_blocks_are_blocks_of_the_installed_material():
 
 def test_nothing_of_materials_shell_is_left(documents):
     for url, page in documents.items():
-        assert not page.xpath("//*[starts-with(@class, 'md-')] | //input[@type='checkbox'][not(ancestor::form)]"), url
+        assert not page.xpath("//*[starts-with(@class, 'md-')] | //input[@type='checkbox'][not(ancestor::form or @data-key)]"), url
         scripts = [node.get("src").rsplit("/", 1)[-1] for node in page.iter("script")]
-        assert set(scripts) <= {"early.js", "site.js", "search.js", "choose.js"}, url
+        assert set(scripts) <= {"early.js", "site.js", "search.js", "choose.js", "find.js"}, url
 
 
 def test_header_and_footer_offer_the_same_everywhere(documents):

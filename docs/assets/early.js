@@ -3,7 +3,7 @@
   var root = document.documentElement, saved = {};
   try { saved = JSON.parse(localStorage.getItem('reading')) || {}; } catch (e) { /* no storage: defaults */ }
   window.reading = {
-    keys: ['size', 'space', 'theme', 'table', 'pointer', 'ruler', 'pinyin', 'rate'],
+    keys: ['size', 'space', 'theme', 'table', 'pointer', 'ruler', 'easy', 'pinyin', 'rate'],
     saved: saved,
     apply: function () {
       this.keys.forEach(function (key) {

@@ -14,7 +14,7 @@
   var opener = byId('set-btn'), panel = byId('set');
   function show(open) { panel.hidden = !open; opener.setAttribute('aria-expanded', open); }
   function fill() {
-    all('.set input').forEach(function (input) { input.checked = input.value === (saved[input.dataset.key] || ''); });
+    all('[data-key]').forEach(function (input) { input.checked = input.value === (saved[input.dataset.key] || ''); });
   }
   opener.addEventListener('click', function () { show(panel.hidden); });
   document.addEventListener('keydown', function (event) {
@@ -23,9 +23,10 @@
   document.addEventListener('change', function (event) {
     var input = event.target;
     if (!input.dataset || !input.dataset.key) return;
-    saved[input.dataset.key] = input.value;
+    saved[input.dataset.key] = input.checked ? input.value : '';
     reading.keep(); fill(); changed();
-    tell(input.closest('fieldset').querySelector('legend').textContent + '：' + input.parentNode.textContent.trim());
+    // A box that is ticked says so itself.
+    if (input.type === 'radio') tell(input.closest('fieldset').querySelector('legend').textContent + '：' + input.parentNode.textContent.trim());
   });
   all('.set-reset').forEach(function (reset) {
     reset.addEventListener('click', function () {

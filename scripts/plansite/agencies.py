@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from . import prose
 from .catalogue import Catalogue
 from .compare import place_of
-from .model import Plan, Role
+from .model import Duty, Plan, Role
 from .vocabulary import Agency
 
 _URGED = re.compile(r"鼓励|推动|支持|引导|推进")
@@ -31,13 +31,20 @@ class Part:
     @property
     def words(self) -> str:
         """What it has to do. Only the table of tasks says who leads; running text says who does it, or is urged to."""
-        if self.role is not Role.LEADS:
-            return self.role.words
-        return "牵头单位" if self.table else "鼓励、推动它做" if _URGED.search(self.text) else "由它做"
+        return "牵头单位" if self.table and self.role is Role.LEADS else _words(self.role, self.text)
 
     @property
     def sentence(self) -> str:
         return f"{self.place}，{self.words}，写作“{self.written}”。{self.note or ''}原文在{self.where}：“{self.text}”"
+
+
+def _words(role: Role, text: str) -> str:
+    return "鼓励、推动它做" if role is Role.LEADS and _URGED.search(text) else role.words
+
+
+def duty_words(duty: Duty) -> str:
+    """What a body that running text names has to do there."""
+    return _words(duty.role, duty.quote)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,20 @@
 """The files that the site offers beside its pages, by URL."""
 
-from . import figures, places
+from . import figures, offers, places
 from .derived import Derived
-from .formats import choice, dataset, facts, table, text
+from .formats import choice, dataset, facts, finder, table, text
+from .vocabulary import Region
 
 INDICATORS = "data/indicators.csv"
 EVIDENCE = "data/indicators-evidence.csv"
 SCHEMA = "data/plan.schema.json"
 SEARCH = "assets/search"
 CHOICE = "assets/choice-data.js"
+
+
+def offers_of(region: Region) -> str:
+    """The offers of a district for the finder."""
+    return f"assets/offers/{region.slug}.js"
 
 
 def files(derived: Derived) -> dict[str, bytes]:
@@ -28,6 +34,9 @@ def files(derived: Derived) -> dict[str, bytes]:
     ):
         found[f"data/{name}.csv"] = facts.as_csv(rows).encode()
         found[f"data/{name}.json"] = dataset.dumps(rows).encode()
+    for plan in catalogue.current:
+        region = catalogue.region(plan)
+        found[offers_of(region)] = finder.script(region.slug, places.PlanPlaces(plan, region), offers.entries(catalogue, plan)).encode()
     found[CHOICE] = choice.script(derived).encode()
     found[SCHEMA] = dataset.dumps(dataset.schema()).encode()
     return found

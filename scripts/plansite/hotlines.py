@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .catalogue import Catalogue
 from .compare import place_of
+from .model import Plan
 from .places import PlanPlaces
 
 NAMES = {"12385": "规划里叫“残疾人服务热线”。", "12345": "规划里叫“政务服务便民热线”或“服务热线”。"}
@@ -13,6 +14,7 @@ _SENTENCE = re.compile(r"[^。]*。?")
 
 @dataclass(frozen=True)
 class Mentioned:
+    number: str
     place: str
     quote: str
     where: str
@@ -21,13 +23,15 @@ class Mentioned:
 
 def hotlines(catalogue: Catalogue) -> list[tuple[str, str, list[Mentioned]]]:
     """(number, what plans call it, who names it), for each number that some plan names."""
-    found: dict[str, list[Mentioned]] = {number: [] for number in NAMES}
-    for plan in catalogue.current:
-        places = PlanPlaces(plan, catalogue.region(plan))
-        for element, _, text in plan.pieces():
-            for sentence in _SENTENCE.findall(text):
-                for number in NAMES:
-                    if re.search(rf"(?<!\d){number}(?!\d)", sentence):
-                        where = place_of(plan, element.id)
-                        found[number].append(Mentioned(catalogue.label(plan), sentence.strip(), where, places.element(element.id)))
-    return [(number, NAMES[number], rows) for number, rows in found.items() if rows]
+    found = [one for plan in catalogue.current for one in of_plan(catalogue, plan)]
+    return [(number, words, rows) for number, words in NAMES.items() if (rows := [one for one in found if one.number == number])]
+
+
+def of_plan(catalogue: Catalogue, plan: Plan) -> list[Mentioned]:
+    """Each sentence of a plan that names a number, in the order of the plan."""
+    places = PlanPlaces(plan, catalogue.region(plan))
+    return [
+        Mentioned(number, catalogue.label(plan), sentence.strip(), place_of(plan, element.id), places.element(element.id))
+        for element, _, text in plan.pieces() for sentence in _SENTENCE.findall(text) for number in NAMES
+        if re.search(rf"(?<!\d){number}(?!\d)", sentence)
+    ]

@@ -1,23 +1,33 @@
-"""What the plans give to whom: each offer with its plain sentence, the plan's own words and where they stand."""
+"""What the plans give to whom: each offer with its plain sentence, the plan's own words, where they stand and who is to do it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import prose
+from .agencies import duty_words
 from .catalogue import Catalogue
 from .compare import place_of
 from .measures import item_text
-from .model import Item, Offer, Plan
+from .model import Item, Offer, Plan, Role
+from .vocabulary import Label, written
+
+EVERYONE = "everyone"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An offer of a district. `text` are the words of the plan, certain errata read in unless they are a quotation."""
+    """An offer of a district. `text` are the words of the plan, certain errata read in unless they are a quotation.
+
+    `doers` tell who is to do it: sentences, each with the id of the row of the table of tasks that it rests on, or None where
+    it rests on the offer's own words. None at all where the plan does not say.
+    """
 
     plan: Plan
     place: str
     offer: Offer
     text: str
     where: str
+    doers: tuple[tuple[str, str | None], ...]
 
 
 def entries(catalogue: Catalogue, plan: Plan) -> list[Entry]:
@@ -26,10 +36,30 @@ def entries(catalogue: Catalogue, plan: Plan) -> list[Entry]:
     for offer in plan.offers:
         element = plan.elements[offer.at]
         text = offer.quote or (item_text(plan, element) if isinstance(element, Item) else prose.reading(plan, element, element.text_as_read))
-        found.append(Entry(plan, catalogue.label(plan), offer, text, place_of(plan, offer.at)))
+        found.append(Entry(plan, catalogue.label(plan), offer, text, place_of(plan, offer.at), tuple(_doers(catalogue, plan, offer))))
     return found
 
 
-def by_need(catalogue: Catalogue, found: list[Entry]) -> list[tuple]:
+def _doers(catalogue: Catalogue, plan: Plan, offer: Offer) -> Iterator[tuple[str, str | None]]:
+    for id in offer.tasks:
+        task = plan.elements[id]
+        who = [f"{role}是{names}" for role, names in (("牵头单位", written(catalogue.lead(plan, task))), ("责任单位", written(catalogue.responsible(plan, task)))) if names]
+        yield f"任务分工表第 {task.ordinal} 项：{'，'.join(who)}。", id
+    # A body that does one thing there and is named in another is one that does.
+    roles = list(Role)
+    duties = {duty.written: duty for duty in sorted(plan.duties, key=lambda duty: -roles.index(duty.role)) if duty.at == offer.at}
+    groups: dict[str, list[str]] = {}
+    for name in offer.who:
+        groups.setdefault(duty_words(duties[name]), []).append(name)
+    for words, names in groups.items():
+        yield f"原文这里写的单位，{words}：{'、'.join(names)}。", None
+
+
+def by_need(catalogue: Catalogue, found: list[Entry]) -> list[tuple[Label, list[Entry]]]:
     """(need, entries): an entry stands under each of its needs."""
     return [(need, inner) for need in catalogue.vocabulary.needs.values() if (inner := [entry for entry in found if need.id in entry.offer.needs])]
+
+
+def by_audience(catalogue: Catalogue, found: list[Entry]) -> list[tuple[Label, list[Entry]]]:
+    """(audience, entries): an entry stands under each of its audiences."""
+    return [(one, inner) for one in catalogue.vocabulary.audiences.values() if (inner := [entry for entry in found if one.id in entry.offer.audiences])]

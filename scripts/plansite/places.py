@@ -74,6 +74,10 @@ class PlanPlaces:
     def page(self, name: str) -> str:
         return f"{self.base}/{name}.html"
 
+    def audience(self, label: Label) -> str:
+        """What the plan gives to an audience."""
+        return self.page(f"for-{label.id}")
+
     def chapter(self, heading: Heading) -> str:
         """chapter-3.html, after the id of the chapter's heading."""
         return self.page(f"chapter-{heading.id.removeprefix('c')}")

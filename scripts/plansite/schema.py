@@ -261,7 +261,10 @@ FIGURE = shape(
 )
 FIGURES = shape(dict, {"figures": listed(FIGURE)}, set_aside=listed(shape(model.SetAside, {"at": ID, "text": text, "why": text})))
 
-OFFER = shape(model.Offer, {"at": ID, "plain": text, "audiences": listed(SLUG), "needs": listed(SLUG), "kinds": listed(SLUG)}, quote=text)
+OFFER = shape(
+    model.Offer, {"at": ID, "plain": text, "audiences": listed(SLUG), "needs": listed(SLUG), "kinds": listed(SLUG)},
+    quote=text, tasks=listed(ID), who=listed(text),
+)
 OFFERS = shape(dict, {"offers": listed(OFFER)}, nothing=listed(shape(model.Unmapped, {"at": ID, "why": text})))
 EASY = shape(dict, {"summary": listed(text)}, indicators=listed(shape(model.Plain, {"at": ID, "plain": text})))
 

@@ -133,6 +133,7 @@ def offers(catalogue, folder, plan):
             yield folder.problem("offers.yml", "not-offered", "还没有写每个专栏项目给谁什么。", "写在 offers.yml 里；没有写的，“我能得到什么”里没有这个地方。", notice=True)
         return
     vocabulary = catalogue.vocabulary
+    tasks, duties = {task.id for task in plan.tasks}, {(duty.at, duty.written) for duty in plan.duties}
     for offer in plan.offers:
         element = plan.elements.get(offer.at)
         if element is None:
@@ -147,6 +148,12 @@ def offers(catalogue, folder, plan):
                 if id not in getattr(vocabulary, key):
                     yield folder.problem("offers.yml", "offer", f"“{offer.at}”的 {key} 里没有“{id}”这个词。", f"从 data/vocabulary/{key}.yml 里选一个 id。")
         yield from _plain(folder, "offers.yml", offer.at, offer.plain, element.text_as_read)
+        for id in offer.tasks:
+            if id not in tasks:
+                yield folder.problem("offers.yml", "offer", f"“{offer.at}”的 tasks 里的“{id}”，任务分工表里没有。", "照抄 tasks.yml 里的 id。")
+        for name in offer.who:
+            if (offer.at, name) not in duties:
+                yield folder.problem("offers.yml", "offer", f"“{offer.at}”的 who 里的“{name}”，mappings.yml 的 duties 里没有。", "照抄 duties 里同一个 at 的 written。")
     told = {one.at for one in (*plan.offers, *plan.giving_nothing)}
     if left := [item.id for _, item in plan.measures if item.id not in told]:
         yield folder.problem("offers.yml", "not-offered", f"有 {len(left)} 个专栏项目没有写给谁什么：{'、'.join(left)}。", "写进 offers；没有直接给谁什么的，写进 nothing 并说明原因。", notice=True)

@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import pytest
 from browsing import opened
 
 
@@ -54,4 +55,19 @@ def test_folded_evidence_is_printed(browser, site):
     page = opened(browser, site, "districts/jiangjin/index.html")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert "残疾人辅助器具适配率（%）" in printed(page).replace(" ", "")
+    page.context.close()
+
+
+@pytest.mark.parametrize("district", ["banan", "changyi", "jiangjin", "wulong", "ziyang"])
+def test_the_plain_edition_is_two_sides_in_large_type(district, browser, site, documents):
+    url = f"districts/{district}/2021-2025/easy-read.html"
+    page = opened(browser, site, url)
+    text = printed(page)
+    assert int(re.search(r"Pages:\s+(\d+)", text)[1]) <= 2
+    text = re.sub(r"\s+", "", text)
+    sentences = documents[url].xpath("//h2[@id='summary']/following-sibling::ol[1]/li")
+    assert all(re.sub(r"\s+", "", "".join(one.itertext())) in text for one in sentences) and "到哪里问" in text and "非官方" in text
+    page.emulate_media(media="print")
+    sizes = page.evaluate("[...document.querySelectorAll('.sheet :is(li, p)')].map(one => parseFloat(getComputedStyle(one).fontSize) / 96 * 72)")
+    assert min(sizes) >= 18
     page.context.close()

@@ -189,3 +189,17 @@ def test_axe_in_every_theme_and_size(theme, size, browser, site):
         assert violations(page) == [], (url, theme, size)
         assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"), (url, theme, size)
         page.context.close()
+
+
+def test_plain_words_are_shown_on_demand(browser, site):
+    """Off at first; the box above the text and the setting are one, and last to the next page."""
+    page = opened(browser, site, "districts/ziyang/2021-2025/measures.html")
+    assert page.locator(".easy:visible").count() == 0
+    page.get_by_label("在原文下面显示易读文字").check()
+    assert page.locator(".easy:visible").count() > 40 and page.locator(".easy").first.inner_text().startswith("非官方易读文字：")
+    assert page.locator("#set input[data-key=easy][value=on]").is_checked()
+    page.goto(f"file://{site}/{CHAPTER.replace('chapter-2', 'chapter-3')}")
+    assert page.locator(".easy:visible").count() > 20 and not violations(page)
+    page.get_by_label("在原文下面显示易读文字").uncheck()
+    assert page.locator(".easy:visible").count() == 0
+    page.context.close()

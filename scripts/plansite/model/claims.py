@@ -144,6 +144,7 @@ class Offer:
     """What an element gives to somebody: for whom, what it helps with, in which form, and a plain sentence of ours.
 
     `quote` where only some words of the element give it. Audiences, needs and kinds are ids of the registries.
+    `tasks` are the rows of the table of tasks that promise the same, `who` the bodies of the element's duties that do it, as written.
     """
 
     at: str
@@ -152,6 +153,8 @@ class Offer:
     needs: tuple[str, ...]
     kinds: tuple[str, ...]
     quote: str | None = None
+    tasks: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

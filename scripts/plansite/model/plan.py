@@ -192,6 +192,14 @@ class Plan:
         return {id: box for box in self.boxes for id in (box.id, *(item.id for item in box.items))}
 
     @cached_property
+    def plain_at(self) -> dict[str, tuple[str, ...]]:
+        """The plain sentences that stand beside an element."""
+        found: dict[str, list[str]] = {}
+        for one in (*self.offers, *self.easy_indicators):
+            found.setdefault(one.at, []).append(one.plain)
+        return {key: tuple(dict.fromkeys(value)) for key, value in found.items()}
+
+    @cached_property
     def errata_at(self) -> dict[str, tuple[Erratum, ...]]:
         found: dict[str, list[Erratum]] = {}
         for erratum in self.errata:

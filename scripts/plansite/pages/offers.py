@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from .. import offers, places
+from .. import hotlines, offers, places
 from ..catalogue import Catalogue
-from ..derived import Derived
+from ..derived import MOST_COLUMNS, Derived
 from .page import Page
 
 _ABOVE = (("首页", places.HOME), ("我能得到什么", places.FOR))
@@ -18,7 +18,7 @@ def offer_pages(catalogue: Catalogue, derived: Derived) -> Iterator[Page]:
     yield Page(
         places.FOR, "offers.html", "我能得到什么", "按是谁、要什么来找：各地规划答应给残疾人、家属和单位的帮助。", "for",
         crumbs=(("首页", places.HOME), ("我能得到什么", None)),
-        context={"audiences": [row for row in made if row[0] == "audiences"], "needs": [row for row in made if row[0] == "needs"], "plans": _plans(derived.offers)},
+        context={"audiences": [row for row in made if row[0] == "audiences"], "needs": [row for row in made if row[0] == "needs"], "plans": _plans(derived.offers), "most": MOST_COLUMNS},
     )
     for kind, label, found in made:
         yield of_label(catalogue, kind, label, found)
@@ -37,7 +37,10 @@ def of_label(catalogue: Catalogue, kind: str, label, found: list) -> Page:
 def easy_read(catalogue: Catalogue, plan) -> dict:
     """What the plain edition of a plan needs."""
     found = offers.entries(catalogue, plan)
-    return {"groups": offers.by_need(catalogue, found), "plain": {one.at: one.plain for one in plan.easy_indicators}}
+    return {
+        "groups": offers.by_need(catalogue, found), "audiences": offers.by_audience(catalogue, found),
+        "plain": {one.at: one.plain for one in plan.easy_indicators}, "hotlines": hotlines.of_plan(catalogue, plan),
+    }
 
 
 def _plans(found: list) -> list:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from .. import compare, figures, places, prose
 from ..catalogue import Catalogue
 from ..model import Box, FigureKind, Heading, Plan
+from ..offers import EVERYONE, by_audience, by_need, entries
 from ..places import PlanPlaces
 from .offers import easy_read
 from .page import Page
@@ -17,8 +18,8 @@ def district(catalogue: Catalogue, plan: Plan) -> Page:
         places.district(region), "district.html", catalogue.label(plan),
         f"{catalogue.place(plan)}残疾人保障和发展规划：主要目标、文件信息、目录和下载。", "districts", None,
         (("首页", places.HOME), ("全部地区", places.DISTRICTS), (catalogue.label(plan), None)),
-        (("targets", "主要目标"), ("facts", "文件信息"), ("contents", "目录"), ("downloads", "下载")), context=
-        {"plan": plan, "older": older, **outline(catalogue, plan)},
+        (("targets", "主要目标"), ("for", "这份规划给谁什么"), ("facts", "文件信息"), ("contents", "目录"), ("downloads", "下载")), context=
+        {"plan": plan, "older": older, "audiences": by_audience(catalogue, entries(catalogue, plan)), **outline(catalogue, plan)},
     )
 
 
@@ -72,8 +73,16 @@ def plan_pages(catalogue: Catalogue, plan: Plan) -> Iterator[Page]:
     yield page("tasks", at.page("tasks"), "tasks.html", "任务分工", "每项任务由谁牵头、谁负责。", annex=plan.parts.get("annex", ()))
     yield page(
         "easy-read", at.page("easy-read"), "easy-read.html", "易读版", "本站写的大白话，不是官方的：这份规划给残疾人什么。",
-        [("summary", "先说大意"), *((f"need-{need.id}", need.name) for need, _ in easy["groups"]), *([("indicators", "主要目标")] if easy["plain"] else [])], **easy,
+        [("summary", "先说大意"), ("ask", "到哪里问"), *((f"need-{need.id}", need.name) for need, _ in easy["groups"]), *([("indicators", "主要目标")] if easy["plain"] else [])],
+        **easy,
     )
+    for label, found in easy["audiences"]:
+        needs = by_need(catalogue, found)
+        yield page(
+            f"for-{label.id}", at.audience(label), "offers-for.html", f"给谁：{label.name}", f"给谁：{label.name}。带原文和由谁做。",
+            [*((f"need-{need.id}", need.name) for need, _ in needs), ("ask", "到哪里问")], label=label, found=found, groups=needs,
+            general=dict((one.id, len(inner)) for one, inner in easy["audiences"]).get(EVERYONE, 0), hotlines=easy["hotlines"],
+        )
     yield page(
         "full", at.page("full"), "full.html", "全文", "从头到尾一页读完。",
         [(heading.id, prose.label(plan, heading)) for heading, _ in plan.chapters], notice=plan.parts.get("notice", ()),

@@ -1,0 +1,17 @@
+"""What the finder of 我能得到什么 needs: the offers of a plan as a script of its own, so that one district costs one file."""
+
+from collections.abc import Iterable
+
+from ..offers import Entry
+from ..places import PlanPlaces
+from .calls import call
+
+
+def script(slug: str, places: PlanPlaces, entries: Iterable[Entry]) -> str:
+    """One call: offersOf(slug, rows). A row: plain, audiences, needs, kinds (ids), text, where, link, who does it ([sentence, link or null])."""
+    rows = [
+        [one.offer.plain, one.offer.audiences, one.offer.needs, one.offer.kinds, one.text, one.where, places.element(one.offer.at),
+         [[sentence, places.element(row) if row else None] for sentence, row in one.doers]]
+        for one in entries
+    ]
+    return call("offersOf", slug, rows)
