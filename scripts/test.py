@@ -70,13 +70,14 @@ def main() -> int:
     packages()
     words = [word for word in sys.argv[1:] if word != "--record"]
     lint = subprocess.run([sys.executable, "-m", "ruff", "check", "--quiet", "."], cwd=environment.ROOT, check=False).returncode
-    # Side by side what can be; one after another what listens or measures time.
-    runs = [words] if words else [["-m", "not alone", "-n", "2", "--dist", "loadgroup"], ["-m", "alone"]]
+    # What listens or measures time is disturbed by what works hard: it runs after that, listeners two at a time.
+    side_by_side = ["-n", "2", "--dist", "loadgroup"]
+    runs = [words] if words else [["-m", "not alone and not listening", *side_by_side], ["-m", "listening", *side_by_side], ["-m", "alone"]]
     failed, reports = 0, []
     with tempfile.TemporaryDirectory() as place:
         for number, run in enumerate(runs):
             reports.append(Path(place) / f"{number}.xml")
-            command = [sys.executable, "-m", "pytest", "-q", f"--junit-xml={reports[-1]}", *run]
+            command = [sys.executable, "-m", "pytest", "-q", "--durations=20", f"--junit-xml={reports[-1]}", *run]
             failed = subprocess.run(command, cwd=environment.ROOT, check=False).returncode or failed
         if "--record" in sys.argv:
             record(reports)

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from orca import PROGRAMS, Orca
 
-pytestmark = pytest.mark.alone
+pytestmark = pytest.mark.listening
 GOLDEN = Path(__file__).parent / "golden"
 VERSION = "43."  # Debian 12's. Another Orca puts things in other words.
 LONGEST = 20  # presses of one key until something is heard
