@@ -33,7 +33,7 @@ LAYERS = [
     {"pages"},
     {"statement"},
     {"formats.dataset", "formats.text", "formats.table", "formats.ruby"},
-    {"formats.facts", "formats.choice"},
+    {"formats.facts", "formats.choice", "formats.finder"},
     {"render", "downloads"},
     {"publish"},
     {"importer.marks"},

@@ -1,5 +1,7 @@
 """What the plans give to whom: every offer under its audiences and needs, in plain words that say what they are."""
 
+import csv
+import json
 import re
 
 import pytest
@@ -131,3 +133,15 @@ def test_offers_lead_to_their_clause(documents):
     for link in documents["for/hearing.html"].xpath("//div[@class='ev']//a/@href"):
         url, _, anchor = link.removeprefix("../").partition("#")
         assert anchor in ids[url]
+
+
+def test_the_download_says_what_the_pages_say(found, catalogue, site):
+    """CSV and JSON have each offer with its words in Chinese."""
+    rows = json.loads((site / "data" / "offers.json").read_text(encoding="utf-8"))
+    with (site / "data" / "offers.csv").open(encoding="utf-8-sig", newline="") as file:
+        table = list(csv.DictReader(file))
+    assert len(rows) == len(table) == len(found)
+    for row, line, entry in zip(rows, table, found, strict=True):
+        assert (row["plan"], row["plain"], row["text"], row["at"]) == (entry.plan.id, entry.offer.plain, entry.text, entry.offer.at)
+        assert line["给谁"] == row["audiences"] == "、".join(catalogue.vocabulary.audiences[id].name for id in entry.offer.audiences)
+        assert line["由谁做"] == (row["doers"] or "") == "".join(sentence for sentence, _ in entry.doers)

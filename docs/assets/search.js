@@ -1,14 +1,21 @@
 // The search: the address is the query. Loads the words, then the shards that the query needs, then the texts that are shown.
 // Everything is a script, so that it works from a file too. Tests: tests/browser/test_search.py.
 (function () {
-  var PAGE = 8, box = document.getElementById('results'), said = document.getElementById('found'), head = document.querySelector('h1');
+  var PAGE = 8, PART = .4, EVERYONE = 'everyone', box = document.getElementById('results'), said = document.getElementById('found'), head = document.querySelector('h1');
   var form = document.getElementById('search'), base = box.getAttribute('data-base'), params = new URLSearchParams(location.search);
-  var query = (params.get('q') || '').trim(), index, lexicon, about, shards = {}, texts = {}, decoded = new Map(), groupStarts, topicStarts, words = {}, longest = 2;
+  var query = (params.get('q') || '').trim(), index, lexicon, about, shards = {}, texts = {}, decoded = new Map(), audience, groupStarts, topicStarts, words = {}, longest = 2;
   form.elements.q.value = query;
-  ['d', 't', 'k'].forEach(function (name) { if (params.get(name)) { form.elements[name].value = params.get(name); form.querySelector('details').open = true; } });
+  ['d', 't', 'k', 'a'].forEach(function (name) { if (params.get(name)) { form.elements[name].value = params.get(name); form.querySelector('details').open = true; } });
   window.searchIndex = function (value) { index = value; };
   window.searchWords = function (value) { lexicon = value; };
   window.searchAbout = function (value) { about = value; };
+  window.searchAudiences = function (value) {  // who is asked about, or everyone
+    audience = new Set();
+    [params.get('a'), EVERYONE].forEach(function (id) {
+      var at = -1;
+      (value[id] || '').split(' ').forEach(function (gap) { if (gap) audience.add(at += parseInt(gap, 36) + 1); });
+    });
+  };
   window.searchShard = function (number, value) { shards[number] = value; };
   window.searchTexts = function (number, value) { texts[number] = value; };
 
@@ -177,10 +184,12 @@
   }
 
   function search(meant) {
-    var whole = meant.terms.map(of), scores = new Map(), matched = new Map();
-    whole.forEach(function (found) { found.forEach(function (score, doc) { scores.set(doc, (scores.get(doc) || 0) + score); matched.set(doc, (matched.get(doc) || 0) + 1); }); });
+    // A rare word says more of what is meant than a common one: how much of the query a document has is counted by that.
+    var whole = meant.terms.map(of), weights = whole.map(rarity), total = weights.reduce(function (sum, one) { return sum + one; }, 0);
+    var scores = new Map(), has = new Map();
+    whole.forEach(function (found, i) { found.forEach(function (score, doc) { scores.set(doc, (scores.get(doc) || 0) + score); has.set(doc, (has.get(doc) || 0) + weights[i] / total); }); });
     meant.phrases.forEach(function (phrase) {
-      having(phrase).forEach(function (score, doc) { scores.set(doc, (scores.get(doc) || 0) + 2 * score); matched.set(doc, meant.terms.length); });
+      having(phrase).forEach(function (score, doc) { scores.set(doc, (scores.get(doc) || 0) + 2 * score); has.set(doc, 1); });
     });
     var ids = {};
     meant.places.forEach(function (place) { place.ids.forEach(function (id) { ids[id] = 1; }); });
@@ -190,13 +199,13 @@
       if (meant.places.length && !ids[group(doc)]) return false;
       if (params.get('d') && group(doc) !== params.get('d')) return false;
       if (params.get('k') && about.kinds[doc] !== params.get('k')) return false;
+      if (audience && !audience.has(doc)) return false;
       return !params.get('t') || under(topic(doc), params.get('t'));
     });
-    docs.sort(function (a, b) { return matched.get(b) - matched.get(a) || scores.get(b) - scores.get(a) || a - b; });
-    var least = Math.max(1, Math.ceil(meant.terms.length / 2));
+    docs.sort(function (a, b) { return scores.get(b) * has.get(b) - scores.get(a) * has.get(a) || a - b; });
     return {
-      full: docs.filter(function (doc) { return matched.get(doc) >= meant.terms.length; }),
-      part: docs.filter(function (doc) { return matched.get(doc) < meant.terms.length && matched.get(doc) >= least; }),
+      full: docs.filter(function (doc) { return has.get(doc) > .999; }),
+      part: docs.filter(function (doc) { return has.get(doc) <= .999 && has.get(doc) >= PART; }),
     };
   }
 
@@ -310,7 +319,7 @@
 
   if (!query) { tell('请输入要找的词。'); return; }
   box.setAttribute('aria-busy', 'true');
-  Promise.all(['index', 'words', 'about'].map(load)).then(run)
+  Promise.all(['index', 'words', 'about'].concat(params.get('a') ? 'audiences' : []).map(load)).then(run)
     .catch(function () { tell('搜索的文件没有取到。请检查网络，再试一次。'); })
     .then(function () { box.removeAttribute('aria-busy'); });
 })();

@@ -1,20 +1,15 @@
 """The files that the site offers beside its pages, by URL."""
 
-from . import figures, offers, places
+from . import figures, places
 from .derived import Derived
 from .formats import choice, dataset, facts, finder, table, text
-from .vocabulary import Region
 
 INDICATORS = "data/indicators.csv"
 EVIDENCE = "data/indicators-evidence.csv"
 SCHEMA = "data/plan.schema.json"
 SEARCH = "assets/search"
 CHOICE = "assets/choice-data.js"
-
-
-def offers_of(region: Region) -> str:
-    """The offers of a district for the finder."""
-    return f"assets/offers/{region.slug}.js"
+OFFERS = "assets/offers"
 
 
 def files(derived: Derived) -> dict[str, bytes]:
@@ -30,13 +25,14 @@ def files(derived: Derived) -> dict[str, bytes]:
     found[EVIDENCE] = table.evidence(comparisons).encode()
     for name, rows in (
         ("measures", facts.concepts(derived.measures)), ("tasks", facts.concepts(derived.tasks)), ("agencies", facts.agencies(derived.agencies)),
-        ("figures", facts.figures(figures.entries(catalogue))),
+        ("figures", facts.figures(figures.entries(catalogue))), ("offers", facts.offers(derived.offers, catalogue.vocabulary)),
     ):
         found[f"data/{name}.csv"] = facts.as_csv(rows).encode()
         found[f"data/{name}.json"] = dataset.dumps(rows).encode()
     for plan in catalogue.current:
         region = catalogue.region(plan)
-        found[offers_of(region)] = finder.script(region.slug, places.PlanPlaces(plan, region), offers.entries(catalogue, plan)).encode()
+        entries = [entry for entry in derived.offers if entry.plan is plan]
+        found[f"{OFFERS}/{region.slug}.js"] = finder.script(region.slug, places.PlanPlaces(plan, region), entries).encode()
     found[CHOICE] = choice.script(derived).encode()
     found[SCHEMA] = dataset.dumps(dataset.schema()).encode()
     return found

@@ -69,11 +69,11 @@ class Terms:
         longest = sorted(words, key=lambda word: (-len(word), word))
         self._pattern = re.compile("|".join(map(re.escape, longest))) if words else None
 
-    def __call__(self, elements: Iterable[Element]) -> list[Term]:
-        """Each term that occurs, once, in the order of its first place."""
+    def __call__(self, elements: Iterable[Element | str]) -> list[Term]:
+        """Each term that occurs in the elements or texts, once, in the order of its first place."""
         found: dict[str, Term] = {}
-        for element in elements:
-            for match in self._pattern.finditer(element.text_as_read) if self._pattern else ():
+        for one in elements:
+            for match in self._pattern.finditer(one if isinstance(one, str) else one.text_as_read) if self._pattern else ():
                 term = self._words[match[0]]
                 found.setdefault(term.id, term)
         return list(found.values())

@@ -115,6 +115,16 @@ def test_filters_are_in_the_address(page, site, catalogue):
                                  for _, target in results(page) for plan, id in [element_of(catalogue, target)])
 
 
+def test_the_audience_is_a_filter(page, site, catalogue):
+    """Clauses that give this audience something, or everyone; each such clause with the word is found."""
+    ask(page, site, "补贴", a="severe")
+    page.evaluate(ALL)
+    offered = {(plan.id, offer.at) for plan in catalogue.current for offer in plan.offers if {"severe", "everyone"} & set(offer.audiences)}
+    got = {(plan.id, id) for _, target in results(page) for plan, id in [element_of(catalogue, target)]}
+    having_ = {(plan.id, id) for plan in catalogue.current for id, element in plan.elements.items() if "补贴" in element.text_as_read}
+    assert got and got <= offered and offered & having_ <= got and page.locator("[name=a]").input_value() == "severe"
+
+
 @pytest.mark.parametrize("query", ["比特币", "潜水", "qwertz", "龘"])
 def test_nothing_is_said_honestly_with_what_to_try(query, page, site):
     assert ask(page, site, query) == "没有找到。"

@@ -174,7 +174,8 @@ def source_cells(plan, table) -> Cells:
             if texts[column.header] == "——":
                 texts[column.header] += DASH
         numbered = table.table == "indicators" and table.columns[0].holds == ("number",)
-        rows.append((texts.pop(table.columns[1 if numbered else 0].header), texts))
+        head = texts.pop(table.columns[1 if numbered else 0].header)
+        rows.append((f"第{head}项" if table.table == "tasks" and table.columns[0].holds == ("number",) else head, texts))
     return cells(*rows)
 
 

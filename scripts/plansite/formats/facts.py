@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from ..agencies import Record
 from ..figures import Entry
 from ..measures import Overview
-from ..vocabulary import written
+from ..offers import Entry as Offered
+from ..vocabulary import Label, Vocabulary, written
 from .table import csv_text
 
 Row = dict[str, str | float | None]
@@ -14,6 +15,7 @@ HEADERS = {
     "note": "说明", "lead": "牵头单位", "responsible": "责任单位", "text": "原文", "at": "位置编号", "where": "出处", "agency": "单位编号",
     "written": "规划里的写法", "role": "怎样参加", "what": "做什么", "words": "数", "value": "照录的数", "op": "运算符", "number": "数值", "unit": "单位",
     "every": "每", "by": "到哪年", "before": "哪年前", "within": "期间", "kind": "分类",
+    "plain": "非官方易读文字", "audiences": "给谁", "needs": "帮什么", "kinds": "形式", "doers": "由谁做",
 }
 
 
@@ -53,6 +55,23 @@ def figures(entries: Iterable[Entry]) -> list[Row]:
             "what": entry.figure.what, "words": entry.figure.words, "value": entry.figure.value, "op": entry.figure.op, "number": entry.figure.number,
             "unit": entry.figure.unit, "every": entry.figure.every, "by": entry.figure.by, "before": entry.figure.before, "within": entry.figure.within, "note": entry.figure.note,
             "text": entry.figure.quote, "at": " ".join(at for at, _ in entry.stands), "where": "；".join(where for _, where in entry.stands),
+        }
+        for entry in entries
+    ]
+
+
+def offers(entries: Iterable[Offered], vocabulary: Vocabulary) -> list[Row]:
+    """A row for each offer, its words from the registries in Chinese."""
+
+    def names(registry: dict[str, Label], ids: Iterable[str]) -> str:
+        return "、".join(registry[id].name for id in ids)
+
+    return [
+        {
+            "region": entry.plan.region, "place": entry.place, "plan": entry.plan.id, "plain": entry.offer.plain,
+            "audiences": names(vocabulary.audiences, entry.offer.audiences), "needs": names(vocabulary.needs, entry.offer.needs),
+            "kinds": names(vocabulary.kinds, entry.offer.kinds), "doers": "".join(sentence for sentence, _ in entry.doers) or None,
+            "text": entry.text, "at": entry.offer.at, "where": entry.where,
         }
         for entry in entries
     ]

@@ -191,6 +191,11 @@ class Plan:
         """The box that each item stands in, and each box itself, by id."""
         return {id: box for box in self.boxes for id in (box.id, *(item.id for item in box.items))}
 
+    @property
+    def easy_texts(self) -> tuple[str, ...]:
+        """All plain sentences."""
+        return (*self.easy_summary, *(one.plain for one in (*self.offers, *self.easy_indicators)))
+
     @cached_property
     def plain_at(self) -> dict[str, tuple[str, ...]]:
         """The plain sentences that stand beside an element."""

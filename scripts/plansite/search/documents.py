@@ -16,7 +16,10 @@ CLAUSE, MEASURE, INDICATOR, TASK, HEADING, PAGE = range(len(KINDS))
 
 @dataclass(frozen=True)
 class Document:
-    """One thing to find. `group` is the plan, or None for pages of the site; `title` tells where it stands in it."""
+    """One thing to find. `group` is the plan, or None for pages of the site; `title` tells where it stands in it.
+
+    `plain` are our plain sentences for it: they say in everyday words what people look for. `audiences` are ids of the registry.
+    """
 
     url: str
     group: str | None
@@ -24,6 +27,8 @@ class Document:
     topic: str
     title: str
     text: str
+    plain: str = ""
+    audiences: tuple[str, ...] = ()
 
 
 def documents(derived: Derived) -> list[Document]:
@@ -35,9 +40,13 @@ def documents(derived: Derived) -> list[Document]:
 
 def _of_plan(catalogue: Catalogue, plan: Plan) -> Iterator[Document]:
     at = places.PlanPlaces(plan, catalogue.region(plan))
+    audiences: dict[str, list[str]] = {}
+    for offer in plan.offers:
+        audiences.setdefault(offer.at, []).extend(offer.audiences)
 
     def made(element, kind: int, title: str, text: str) -> Document:
-        return Document(at.element(element.id), plan.id, kind, catalogue.topic_at(plan, element.id) or "", title, text)
+        plain = "".join(plan.plain_at.get(element.id, ()))
+        return Document(at.element(element.id), plan.id, kind, catalogue.topic_at(plan, element.id) or "", title, text, plain, tuple(dict.fromkeys(audiences.get(element.id, ()))))
 
     for block in plan.blocks():
         if isinstance(block, Heading):

@@ -6,6 +6,7 @@ Shards and texts are scripts, so that the search works from a file too. All numb
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ..formats.calls import call
 from .documents import HEADING, INDICATOR, Document
@@ -16,6 +17,7 @@ _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9.%]+")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
+PLAIN = 0.5  # our plain words count less than the plan's own
 # A heading leads to clauses that say more, and the title of an indicator is its text: they count less.
 WEIGHTS = {HEADING: lambda one: ((0.5, one.text),), INDICATOR: lambda one: ((0.7, one.text),)}
 
@@ -70,7 +72,17 @@ def files(documents: Sequence[Document], folder: str) -> dict[str, str]:
     manifest = {"count": len(documents), "shards": starts, "texts": firsts, "groups": groups}
     found[f"{folder}/index.js"] = call("searchIndex", manifest)
     found[f"{folder}/about.js"] = call("searchAbout", about(documents))
+    found[f"{folder}/audiences.js"] = call("searchAudiences", audiences(documents))
     return found
+
+
+def audiences(documents: Sequence[Document]) -> dict[str, str]:
+    """For each audience the documents that give it something, as gaps."""
+    found: dict[str, list[int]] = {}
+    for number, document in enumerate(documents):
+        for id in document.audiences:
+            found.setdefault(id, []).append(number)
+    return {id: " ".join(_base36(number - before - 1) for before, number in pairwise([-1, *numbers])) for id, numbers in sorted(found.items())}
 
 
 def about(documents: Sequence[Document]) -> dict:
@@ -88,7 +100,7 @@ def _postings(documents: Sequence[Document]) -> dict[str, str]:
     lengths: list[int] = []
     for number, document in enumerate(documents):
         counts: dict[str, float] = {}
-        for weight, text in WEIGHTS.get(document.kind, lambda one: ((3.0, one.title), (1.0, one.text)))(document):
+        for weight, text in WEIGHTS.get(document.kind, lambda one: ((3.0, one.title), (1.0, one.text), (PLAIN, one.plain)))(document):
             for token in tokens(text):
                 counts[token] = counts.get(token, 0.0) + weight
         lengths.append(len(document.text) + 20)
