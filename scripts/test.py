@@ -15,7 +15,7 @@ import environment
 
 # Programs that tests need, with the Debian packages that bring them.
 PROGRAMS = {
-    "java": ["default-jre-headless"], "npm": ["nodejs", "npm"], "chromium": ["chromium", "fonts-noto-cjk"], "pdftotext": ["poppler-utils"],
+    "java": ["default-jre-headless"], "npm": ["nodejs", "npm"], "chromium": ["chromium", "fonts-noto-cjk"], "chromium-headless-shell": ["chromium-headless-shell"], "pdftotext": ["poppler-utils"],
     "orca": ["orca", "at-spi2-core", "speech-dispatcher"], "Xvfb": ["xvfb"], "dbus-run-session": ["dbus-x11", "dbus"], "openbox": ["openbox"],
     "xdotool": ["xdotool"],
 }

@@ -101,9 +101,9 @@ def playwright():
 @pytest.fixture(scope="session")
 def browser(playwright):
     """Chromium, one for all tests; pages open contexts of their own."""
-    from browsing import ARGUMENTS, chromium
+    from browsing import ARGUMENTS, shell
 
-    made = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+    made = playwright.chromium.launch(executable_path=shell(), args=ARGUMENTS)
     yield made
     made.close()
 
@@ -111,9 +111,9 @@ def browser(playwright):
 @pytest.fixture(scope="session")
 def judging(playwright):
     """Chromium for the engines, which read the pages' style sheets."""
-    from browsing import ARGUMENTS, READ_STYLES, chromium
+    from browsing import ARGUMENTS, READ_STYLES, shell
 
-    made = playwright.chromium.launch(executable_path=chromium(), args=[*ARGUMENTS, READ_STYLES])
+    made = playwright.chromium.launch(executable_path=shell(), args=[*ARGUMENTS, READ_STYLES])
     yield made
     made.close()
 

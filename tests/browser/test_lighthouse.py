@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from browsing import MODULES, TYPES, chromium
+from browsing import MODULES, TYPES, shell
 
 pytestmark = pytest.mark.alone
 RUNNER = Path(__file__).with_name("lighthouse.mjs")
@@ -20,7 +20,7 @@ def measured(addresses: list[str], categories: list[str]) -> list[tuple[dict[str
     """For each page the scores, and the audits that cost points."""
     node = shutil.which("node")
     assert node and (MODULES / "lighthouse").is_dir(), "python3 scripts/test.py sets up node and tests/node_modules"
-    environment = os.environ | {"CHROME_PATH": chromium()}
+    environment = os.environ | {"CHROME_PATH": shell()}
     done = subprocess.run([node, str(RUNNER), ",".join(categories), *addresses], capture_output=True, text=True, encoding="utf-8", env=environment, timeout=600, check=False)
     assert done.returncode == 0, done.stderr
     return [told(json.loads(line)) for line in done.stdout.splitlines()]
