@@ -59,13 +59,13 @@ def test_chapters_lead_to_the_whole_plan_and_back(documents):
 
 def test_terms_of_a_page_are_explained_on_it(documents, catalogue):
     page = documents["districts/changyi/2021-2025/chapter-3.html"]
-    entries = page.xpath("//details[@id='terms']//dt/a")
-    terms = {term.id: term for term in catalogue.vocabulary.glossary.values()}
+    entries = page.xpath("//details[@id='terms']//dl/div")
+    terms = {term.term: term for term in catalogue.vocabulary.glossary.values()}
     text = "".join("".join(e.itertext()) for e in page.xpath("//div[@class='t']"))
     assert len(entries) > 40
     for entry in entries:
-        term = terms[entry.get("href").split("#")[1]]
-        assert entry.text == term.term
+        term = terms[entry.xpath("./dt")[0].text]
+        assert entry.xpath("./dd")[0].text == term.definition
         assert any(word in re.sub(r"\s", "", text) for word in (term.term, *term.aliases)), term.term
 
 

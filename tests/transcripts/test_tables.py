@@ -174,8 +174,7 @@ def source_cells(plan, table) -> Cells:
             if texts[column.header] == "——":
                 texts[column.header] += DASH
         numbered = table.table == "indicators" and table.columns[0].holds == ("number",)
-        head = texts.pop(table.columns[1 if numbered else 0].header)
-        rows.append((f"第{head}项" if table.table == "tasks" and table.columns[0].holds == ("number",) else head, texts))
+        rows.append((texts.pop(table.columns[1 if numbered else 0].header), texts))
     return cells(*rows)
 
 
@@ -313,8 +312,7 @@ def test_source_tables_are_the_files(folder, grids):
             for row in raw(folder, f"{table['table']}.yml")[table["table"]]:
                 texts = {c["header"]: "".join(read_in(row, key, errata) for key in c["holds"].split()) for c in table["columns"]}
                 headers = [c["header"] for c in table["columns"]]
-                head = texts.pop(headers[1] if headers[:2] == ["序号", "指标"] else headers[0])
-                rows.append((f"第{head}项" if table["table"] == "tasks" and table["columns"][0]["holds"] == "number" else head, texts))
+                rows.append((texts.pop(headers[1] if headers[:2] == ["序号", "指标"] else headers[0]), texts))
             for name in (page, "full"):
                 told.setdefault(f"districts/{slug}/{period}/{name}.html", []).append(cells(*rows))
     assert told, "a plan without any table"
