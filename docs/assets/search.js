@@ -1,7 +1,7 @@
 // The search: the address is the query. Loads the words, then the shards that the query needs, then the texts that are shown.
 // Everything is a script, so that it works from a file too. Tests: tests/browser/test_search.py.
 (function () {
-  var PAGE = 8, PART = .4, EVERYONE = 'everyone', box = document.getElementById('results'), said = document.getElementById('found'), head = document.querySelector('h1');
+  var PAGE = 8, PART = .4, RARE = .015, COMMON = .2, EVERYONE = 'everyone', box = document.getElementById('results'), said = document.getElementById('found'), head = document.querySelector('h1');
   var form = document.getElementById('search'), base = box.getAttribute('data-base'), params = new URLSearchParams(location.search);
   var query = (params.get('q') || '').trim(), index, lexicon, about, shards = {}, texts = {}, decoded = new Map(), audience, groupStarts, topicStarts, words = {}, longest = 2;
   form.elements.q.value = query;
@@ -165,6 +165,21 @@
     found.forEach(function (sum, doc) { if (sum < .6 * whole) found.delete(doc); });
     return found;
   }
+  function pieces(text) {  // the parts of an unknown run that some plan has: of 轮椅坏了 that is 轮椅
+    var found = [];
+    for (var at = 0; at + 1 < text.length;) {
+      var part = '';
+      for (var length = Math.min(text.length - at, text.length - 1); length > 1 && !part; length--) if (having(text.substr(at, length)).size) part = text.substr(at, length);
+      if (part) found.push(part);
+      at += part.length || 1;
+    }
+    return found;
+  }
+  function rarest(text) {  // the character of a short unknown word that few documents have: of 公厕 that is 厕
+    var found = text.split('').filter(function (c) { return c >= '\u3400'; }).map(function (c) { return [postings(c).size, c]; })
+      .filter(function (pair) { return pair[0] && pair[0] <= RARE * index.count; }).sort(function (a, b) { return a[0] - b[0]; });
+    return found.length ? found[0][1] : '';
+  }
   function of(one) {
     var found = new Map();
     one.words.forEach(function (word, i) {
@@ -185,9 +200,9 @@
 
   function search(meant) {
     // A rare word says more of what is meant than a common one: how much of the query a document has is counted by that.
-    var whole = meant.terms.map(of), weights = whole.map(rarity), total = weights.reduce(function (sum, one) { return sum + one; }, 0);
+    var whole = meant.terms.map(of), weights = whole.map(function (found, i) { return rarity(found) * (meant.terms[i].weak ? .5 : 1); }), total = weights.reduce(function (sum, one) { return sum + one; }, 0);
     var scores = new Map(), has = new Map();
-    whole.forEach(function (found, i) { found.forEach(function (score, doc) { scores.set(doc, (scores.get(doc) || 0) + score); has.set(doc, (has.get(doc) || 0) + weights[i] / total); }); });
+    whole.forEach(function (found, i) { found.forEach(function (score, doc) { scores.set(doc, (scores.get(doc) || 0) + score * (meant.terms[i].weak ? .5 : 1)); has.set(doc, (has.get(doc) || 0) + weights[i] / total); }); });
     meant.phrases.forEach(function (phrase) {
       having(phrase).forEach(function (score, doc) { scores.set(doc, (scores.get(doc) || 0) + 2 * score); has.set(doc, 1); });
     });
@@ -276,8 +291,19 @@
         else meant.terms = [{ text: '', words: guesses.map(function (guess) { return guess[1]; }) }];
         box.append(made('p', ['你是不是要找：'].concat(guesses.slice(0, 3).map(function (guess, i) { return made('span', [i ? '、' : '', link(guess[1])]); })), { class: 'lone' }));
       }
-      // People write whole sentences. What stands in no plan can't be asked for: the rest is looked for, and that is said.
+      // People write whole sentences. What stands in no plan can't be asked for: its parts and the rest are looked for, and that is said.
+      var unknown = missing.filter(function (one) { return !of(one).size; });
+      return need(unknown.reduce(function (all, one) { return all.concat(one.text.length < 4 ? one.text.split('') : []); }, [])).then(function () { return [missing, unknown]; });
+    }).then(function (doubt) {
+      var missing = doubt[0];
+      doubt[1].forEach(function (one) {
+        var parts = pieces(one.text);
+        if (!parts.length && one.text.length < 4 && rarest(one.text)) parts = [rarest(one.text)];
+        meant.terms = meant.terms.concat(parts.map(function (part) { var made_ = term(part); made_.weak = true; return made_; }));
+      });
       var known = meant.terms.filter(function (one) { return of(one).size; });
+      // A word that is nearly everywhere, such as 残疾人, says nothing when the rest is unknown.
+      if (known.length < meant.terms.length && known.every(function (one) { return of(one).size > COMMON * index.count; })) known = [];
       if (known.length && known.length < meant.terms.length) {
         meant.told.push('没有“' + meant.terms.filter(function (one) { return known.indexOf(one) < 0; }).map(function (one) { return one.text; }).join('”“') + '”，按其余的词找。');
         meant.terms = known;
@@ -285,7 +311,7 @@
       }
       var found = search(meant), marks = meant.phrases.slice(), loose = false;
       meant.terms.forEach(function (one) { marks = marks.concat(one.words); });
-      if (!found.full.length && !found.part.length && missing.length && meant.terms.length === missing.length) {
+      if (!found.full.length && !found.part.length && missing.length && !known.length) {
         var near_ = new Map();
         missing.forEach(function (one) { loosely(one.text).forEach(function (score, doc) { near_.set(doc, (near_.get(doc) || 0) + score); }); });
         found.part = Array.from(near_.keys()).sort(function (a, b) { return near_.get(b) - near_.get(a) || a - b; });
