@@ -1,7 +1,7 @@
 // The search: the address is the query. Loads the words, then the shards that the query needs, then the texts that are shown.
 // Everything is a script, so that it works from a file too. Tests: tests/browser/test_search.py.
 (function () {
-  var PAGE = 8, PART = .4, RARE = .015, COMMON = .2, EVERYONE = 'everyone', box = document.getElementById('results'), said = document.getElementById('found'), head = document.querySelector('h1');
+  var PAGE = 8, PART = .4, COMMON = .2, EVERYONE = 'everyone', box = document.getElementById('results'), said = document.getElementById('found'), head = document.querySelector('h1');
   var form = document.getElementById('search'), base = box.getAttribute('data-base'), params = new URLSearchParams(location.search);
   var query = (params.get('q') || '').trim(), index, lexicon, about, shards = {}, texts = {}, decoded = new Map(), audience, groupStarts, topicStarts, words = {}, longest = 2;
   form.elements.q.value = query;
@@ -49,6 +49,7 @@
   }
   function learn() {
     lexicon.words.forEach(function (row) { words[row[0]] = { means: row.slice(2), spelled: row[1] }; longest = Math.max(longest, row[0].length); });
+    lexicon.fillers.split(' ').forEach(function (word) { words[word] = { means: ['-'] }; longest = Math.max(longest, word.length); });
     lexicon.places.forEach(function (place) {
       place[3].forEach(function (name, i) { var one = words[name] = words[name] || { means: [] }; one.places = (one.places || []).concat(place[0]); one.spelled = one.spelled || place[4][i] || ''; });
     });
@@ -59,11 +60,11 @@
       return s && (s.replace(/ /g, '') === letters || (letters.length > 1 && s.split(' ').map(function (x) { return x[0]; }).join('') === letters));
     });
   }
-  function near(text) {  // words of the lexicon that differ in one character; of two characters the first must be right
+  function near(text) {  // words of the lexicon that differ in one character; of two characters words of the plans, and the first must be right
     if (text.length < 2) return [];
     var found = Object.keys(words).filter(function (word) {
       if (words[word].means[0] === '-' || Math.abs(word.length - text.length) > 1) return false;
-      if (text.length === 2) return word.length === 2 && word[0] === text[0];
+      if (text.length === 2) return word.length === 2 && word[0] === text[0] && words[word].spelled;
       if (word.length < 3) return false;
       var a = 0, b = 0;
       while (a < text.length && a < word.length && text[a] === word[a]) a++;
@@ -175,11 +176,6 @@
     }
     return found;
   }
-  function rarest(text) {  // the character of a short unknown word that few documents have: of 公厕 that is 厕
-    var found = text.split('').filter(function (c) { return c >= '\u3400'; }).map(function (c) { return [postings(c).size, c]; })
-      .filter(function (pair) { return pair[0] && pair[0] <= RARE * index.count; }).sort(function (a, b) { return a[0] - b[0]; });
-    return found.length ? found[0][1] : '';
-  }
   function of(one) {
     var found = new Map();
     one.words.forEach(function (word, i) {
@@ -280,8 +276,8 @@
     return need(all).then(function () {
       // A word that is nowhere is perhaps mistyped.
       var missing = meant.terms.filter(function (one) { return !of(one).size; }), guesses = [];
-      missing.forEach(function (one) { near(one.text).forEach(function (word) { guesses.push([one, word]); }); });
-      if (missing.length && !guesses.length) meant.phrases.forEach(function (phrase) { near(phrase).forEach(function (word) { guesses.push([null, word]); }); });
+      if (missing.length) meant.phrases.forEach(function (phrase) { near(phrase).forEach(function (word) { guesses.push([null, word]); }); });
+      if (!guesses.length) missing.forEach(function (one) { near(one.text).forEach(function (word) { guesses.push([one, word]); }); });
       return need(guesses.reduce(function (found, guess) { return found.concat(guess[1], words[guess[1]].means); }, [])).then(function () { return [missing, guesses]; });
     }).then(function (doubt) {
       var missing = doubt[0], guesses = doubt[1].filter(function (guess) { return of(term(guess[1], words[guess[1]].means)).size; });
@@ -293,13 +289,8 @@
       }
       // People write whole sentences. What stands in no plan can't be asked for: its parts and the rest are looked for, and that is said.
       var unknown = missing.filter(function (one) { return !of(one).size; });
-      return need(unknown.reduce(function (all, one) { return all.concat(one.text.length < 4 ? one.text.split('') : []); }, [])).then(function () { return [missing, unknown]; });
-    }).then(function (doubt) {
-      var missing = doubt[0];
-      doubt[1].forEach(function (one) {
-        var parts = pieces(one.text);
-        if (!parts.length && one.text.length < 4 && rarest(one.text)) parts = [rarest(one.text)];
-        meant.terms = meant.terms.concat(parts.map(function (part) { var made_ = term(part); made_.weak = true; return made_; }));
+      unknown.forEach(function (one) {
+        pieces(one.text).forEach(function (part) { meant.terms.push({ text: part, words: [part], weak: true }); });
       });
       var known = meant.terms.filter(function (one) { return of(one).size; });
       // A word that is nearly everywhere, such as 残疾人, says nothing when the rest is unknown.

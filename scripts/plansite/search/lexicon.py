@@ -54,7 +54,8 @@ def plain(syllable: str) -> str:
 
 
 def script(derived: Derived, documents: list[Document], alike: dict[str, list[str]], pairs: str, readings: Readings) -> str:
-    """One call: searchWords({words, places, pairs, topics, kinds}). Words with their pinyin, synonyms with what they mean."""
+    """One call: searchWords({words, fillers, places, pairs, topics, kinds}). Words of the plans with their pinyin, what people
+    say with what it means (without pinyin, which would weigh more than all the rest), and words that say nothing."""
     catalogue, vocabulary = derived.catalogue, derived.catalogue.vocabulary
     places = []
     for plan in catalogue.current:
@@ -66,10 +67,12 @@ def script(derived: Derived, documents: list[Document], alike: dict[str, list[st
     words |= {word for term in vocabulary.glossary.values() for word in (term.term, *term.aliases)}
     words |= {topic.name for topic in vocabulary.topics.values()} | {word for line in alike.items() for word in (line[0], *line[1])}
     whole = "\n".join(document.text for document in documents)
-    known = sorted(word for word in words if re.fullmatch(r"[\u3400-\u9fff]{2,8}", word) and (word in whole or word in alike))
+    fillers = sorted(word for word, means in alike.items() if means == ["-"])
+    known = sorted(word for word in words if re.fullmatch(r"[\u3400-\u9fff]{2,8}", word) and word in whole and word not in fillers)
     spelled = {word: " ".join(plain(syllable or "") for syllable in readings(word)) for word in [*known, *(name for place in places for name in place[3][:2])]}
     value = {
-        "words": [[word, spelled[word], *alike.get(word, [])] for word in known] + [[word, "", *means] for word, means in sorted(alike.items()) if word not in spelled],
+        "words": [[word, spelled[word], *alike.get(word, [])] for word in known] + [[word, "", *means] for word, means in sorted(alike.items()) if word not in spelled and word not in fillers],
+        "fillers": " ".join(fillers),
         "places": [[*place, [spelled[name] for name in place[3][:2]]] for place in places],
         "pairs": pairs, "topics": [[topic.id, topic.name, topic.parent or ""] for topic in vocabulary.topics.values()], "kinds": list(KINDS),
     }
