@@ -3,11 +3,12 @@
 (function () {
   var PAGE = 8, PART = .4, COMMON = .2, EVERYONE = 'everyone', box = document.getElementById('results'), said = document.getElementById('found'), head = document.querySelector('h1');
   var form = document.getElementById('search'), base = box.getAttribute('data-base'), params = new URLSearchParams(location.search);
-  var query = (params.get('q') || '').trim(), index, lexicon, about, shards = {}, texts = {}, decoded = new Map(), audience, groupStarts, topicStarts, words = {}, longest = 2;
+  var query = (params.get('q') || '').trim(), index, lexicon, about, shards = {}, texts = {}, decoded = new Map(), pinyin = [], audience, groupStarts, topicStarts, words = {}, longest = 2;
   form.elements.q.value = query;
   ['d', 't', 'k', 'a'].forEach(function (name) { if (params.get(name)) { form.elements[name].value = params.get(name); form.querySelector('details').open = true; } });
   window.searchIndex = function (value) { index = value; };
   window.searchWords = function (value) { lexicon = value; };
+  window.searchPinyin = function (value) { pinyin = value.split('\n'); };
   window.searchAbout = function (value) { about = value; };
   window.searchAudiences = function (value) {  // who is asked about, or everyone
     audience = new Set();
@@ -48,7 +49,11 @@
     return text.replace(/[^\x00-\xff]/g, function (c) { return to[c] || c; });
   }
   function learn() {
-    lexicon.words.forEach(function (row) { words[row[0]] = { means: row.slice(2), spelled: row[1] }; longest = Math.max(longest, row[0].length); });
+    lexicon.words.split('\n').forEach(function (line, i) {
+      var row = line.split(' ');
+      words[row[0]] = { means: row.slice(1), known: i < lexicon.known, spelled: i < lexicon.known && pinyin[i] };
+      longest = Math.max(longest, row[0].length);
+    });
     lexicon.fillers.split(' ').forEach(function (word) { words[word] = { means: ['-'] }; longest = Math.max(longest, word.length); });
     lexicon.places.forEach(function (place) {
       place[3].forEach(function (name, i) { var one = words[name] = words[name] || { means: [] }; one.places = (one.places || []).concat(place[0]); one.spelled = one.spelled || place[4][i] || ''; });
@@ -64,7 +69,7 @@
     if (text.length < 2) return [];
     var found = Object.keys(words).filter(function (word) {
       if (words[word].means[0] === '-' || Math.abs(word.length - text.length) > 1) return false;
-      if (text.length === 2) return word.length === 2 && word[0] === text[0] && words[word].spelled;
+      if (text.length === 2) return word.length === 2 && word[0] === text[0] && words[word].known;
       if (word.length < 3) return false;
       var a = 0, b = 0;
       while (a < text.length && a < word.length && text[a] === word[a]) a++;
@@ -336,7 +341,7 @@
 
   if (!query) { tell('请输入要找的词。'); return; }
   box.setAttribute('aria-busy', 'true');
-  Promise.all(['index', 'words', 'about'].concat(params.get('a') ? 'audiences' : []).map(load)).then(run)
+  Promise.all(['index', 'words', 'about'].concat(params.get('a') ? 'audiences' : [], /[a-z]/i.test(query.normalize('NFKC')) ? 'pinyin' : []).map(load)).then(run)
     .catch(function () { tell('搜索的文件没有取到。请检查网络，再试一次。'); })
     .then(function () { box.removeAttribute('aria-busy'); });
 })();

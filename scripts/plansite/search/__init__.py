@@ -4,8 +4,8 @@ from pathlib import Path
 
 from ..derived import Derived
 from .documents import documents
-from .index import files as _index
-from .lexicon import Readings, script, synonyms, traditional
+from .index import files as index
+from .lexicon import Readings, scripts, synonyms, traditional
 
 FOLDER = "assets/search"
 
@@ -15,9 +15,8 @@ def files(derived: Derived, root: Path, readings: Readings) -> dict[str, bytes]:
     found = documents(derived)
     vocabulary = root / "data" / "vocabulary"
     alike = synonyms(vocabulary / "synonyms.txt", root, (document.text + document.title for document in found if document.group))
-    words = script(derived, found, alike, traditional(vocabulary / "traditional.txt", found), readings)
-    scripts = {**_index(found, FOLDER), f"{FOLDER}/words.js": words}
-    return {url: text.encode() for url, text in scripts.items()}
+    made = index(found) | scripts(derived, found, alike, traditional(vocabulary / "traditional.txt", found), readings)
+    return {f"{FOLDER}/{name}": text.encode() for name, text in made.items()}
 
 
 __all__ = ["FOLDER", "files"]

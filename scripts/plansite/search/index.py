@@ -11,7 +11,7 @@ from itertools import pairwise
 from ..formats.calls import call
 from .documents import HEADING, INDICATOR, Document
 
-SHARD, TEXTS = 9_000, 2_000  # characters of a file of postings, of a file of texts
+SHARD, TEXTS = 6_000, 2_000  # characters of a file of postings, of a file of texts
 END = "$"  # stands behind the last character of a run, so that a single character is complete
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9.%]+")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -37,8 +37,8 @@ def tokens(text: str) -> Iterator[str]:
             yield run[-1] + END
 
 
-def files(documents: Sequence[Document], folder: str) -> dict[str, str]:
-    """URL to script: the manifest, the shards with postings, the texts."""
+def files(documents: Sequence[Document]) -> dict[str, str]:
+    """Name to script: the manifest, the shards with postings, the texts."""
     postings = _postings(documents)
     found: dict[str, str] = {}
     starts: list[str] = []
@@ -47,32 +47,32 @@ def files(documents: Sequence[Document], folder: str) -> dict[str, str]:
     for token in sorted(postings):
         if not shard or size > SHARD:
             if shard:
-                found[f"{folder}/s{len(starts) - 1}.js"] = call("searchShard", len(starts) - 1, shard)
+                found[f"s{len(starts) - 1}.js"] = call("searchShard", len(starts) - 1, shard)
             starts.append(token)
             shard, size = {}, 0
         shard[token] = postings[token]
         size += len(token) + len(postings[token]) + 6
-    found[f"{folder}/s{len(starts) - 1}.js"] = call("searchShard", len(starts) - 1, shard)
+    found[f"s{len(starts) - 1}.js"] = call("searchShard", len(starts) - 1, shard)
     firsts: list[int] = []
     rows: list[list[str]] = []
     size = 0
     for number, document in enumerate(documents):
         if not rows or size > TEXTS:
             if rows:
-                found[f"{folder}/t{len(firsts) - 1}.js"] = call("searchTexts", len(firsts) - 1, rows)
+                found[f"t{len(firsts) - 1}.js"] = call("searchTexts", len(firsts) - 1, rows)
             firsts.append(number)
             rows, size = [], 0
         rows.append([document.url, document.title, document.text])
         size += len(document.url) + len(document.title) + len(document.text)
-    found[f"{folder}/t{len(firsts) - 1}.js"] = call("searchTexts", len(firsts) - 1, rows)
+    found[f"t{len(firsts) - 1}.js"] = call("searchTexts", len(firsts) - 1, rows)
     groups: list[list] = []
     for number, document in enumerate(documents):
         if not groups or groups[-1][0] != document.group:
             groups.append([document.group, number])
     manifest = {"count": len(documents), "shards": starts, "texts": firsts, "groups": groups}
-    found[f"{folder}/index.js"] = call("searchIndex", manifest)
-    found[f"{folder}/about.js"] = call("searchAbout", about(documents))
-    found[f"{folder}/audiences.js"] = call("searchAudiences", audiences(documents))
+    found["index.js"] = call("searchIndex", manifest)
+    found["about.js"] = call("searchAbout", about(documents))
+    found["audiences.js"] = call("searchAudiences", audiences(documents))
     return found
 
 

@@ -53,9 +53,12 @@ def plain(syllable: str) -> str:
     return re.sub("[\u0300-\u0307\u0309-\u036f]", "", unicodedata.normalize("NFD", syllable)).replace("u\u0308", "v").lower()
 
 
-def script(derived: Derived, documents: list[Document], alike: dict[str, list[str]], pairs: str, readings: Readings) -> str:
-    """One call: searchWords({words, fillers, places, pairs, topics, kinds}). Words of the plans with their pinyin, what people
-    say with what it means (without pinyin, which would weigh more than all the rest), and words that say nothing."""
+def scripts(derived: Derived, documents: list[Document], alike: dict[str, list[str]], pairs: str, readings: Readings) -> dict[str, str]:
+    """words.js and pinyin.js, a call each: searchWords({words, known, fillers, places, pairs, topics, kinds}), searchPinyin(lines).
+
+    Words are lines of a word and what it means: first the `known` ones, which the plans write, then what people say. Fillers say
+    nothing. Only known words and places have pinyin; it is asked for when letters are typed.
+    """
     catalogue, vocabulary = derived.catalogue, derived.catalogue.vocabulary
     places = []
     for plan in catalogue.current:
@@ -70,10 +73,10 @@ def script(derived: Derived, documents: list[Document], alike: dict[str, list[st
     fillers = sorted(word for word, means in alike.items() if means == ["-"])
     known = sorted(word for word in words if re.fullmatch(r"[\u3400-\u9fff]{2,8}", word) and word in whole and word not in fillers)
     spelled = {word: " ".join(plain(syllable or "") for syllable in readings(word)) for word in [*known, *(name for place in places for name in place[3][:2])]}
+    said = [word for word in sorted(alike) if word not in spelled and word not in fillers]
     value = {
-        "words": [[word, spelled[word], *alike.get(word, [])] for word in known] + [[word, "", *means] for word, means in sorted(alike.items()) if word not in spelled and word not in fillers],
-        "fillers": " ".join(fillers),
+        "words": "\n".join(" ".join([word, *alike.get(word, [])]) for word in [*known, *said]), "known": len(known), "fillers": " ".join(fillers),
         "places": [[*place, [spelled[name] for name in place[3][:2]]] for place in places],
         "pairs": pairs, "topics": [[topic.id, topic.name, topic.parent or ""] for topic in vocabulary.topics.values()], "kinds": list(KINDS),
     }
-    return call("searchWords", value)
+    return {"words.js": call("searchWords", value), "pinyin.js": call("searchPinyin", "\n".join(spelled[word] for word in known))}
