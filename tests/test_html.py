@@ -6,12 +6,14 @@ import subprocess
 
 from conftest import ROOT
 
+# It guesses the language by chance and now and then takes short Chinese for Japanese or for traditional characters.
+GUESS = ".*appears to be written in.*"
 CHECKER = ROOT / "tests" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 
 def test_nu_checker(site):
     assert shutil.which("java") and CHECKER.exists(), "python3 scripts/test.py sets up Java and the checker"
-    command = ["java", "-jar", str(CHECKER), "--skip-non-html", "--format", "json", str(site)]
+    command = ["java", "-jar", str(CHECKER), "--skip-non-html", "--filterpattern", GUESS, "--format", "json", str(site)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     messages = json.loads(done.stderr)["messages"]
     assert [(m["url"], m.get("lastLine"), m["message"]) for m in messages] == []
