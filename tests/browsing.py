@@ -84,8 +84,10 @@ def urls(site) -> list[str]:
 
 
 def varied(site) -> list[str]:
-    """Every page that differs from others by more than its data: of the pages a concept, agency, topic, audience or pair of texts only those of TYPES."""
-    return [url for url in urls(site) if url in TYPES or not re.match(r"(measures|tasks|agencies|topics|for|compare)/|.*/for-", url)]
+    """Every page that differs from others by more than its data: of the pages a concept, agency, topic, audience or pair of texts
+    only those of TYPES. With PLANSITE_ALL=1 all pages are: then nothing is left to turns."""
+    alike = re.compile(r"(measures|tasks|agencies|topics|for|compare)/|.*/for-")
+    return [url for url in urls(site) if os.environ.get("PLANSITE_ALL") or url in TYPES or not alike.match(url)]
 
 
 def visit(page, site, url: str) -> None:
@@ -99,13 +101,13 @@ def visit(page, site, url: str) -> None:
 
 
 def turn(site, part: int, parts: int = 4) -> list[str]:
-    """The varied pages, and of those that differ by their data alone the ones whose turn it is; all with PLANSITE_ALL=1.
+    """The varied pages, and of those that differ by their data alone the ones whose turn it is.
 
     The parts together are all pages, so that in one run each page is judged at least once.
     """
     varied_ = set(varied(site))
     rest = [url for url in urls(site) if url not in varied_]
-    return sorted(varied_ | set(rest if os.environ.get("PLANSITE_ALL") else rest[part::parts]))
+    return sorted(varied_ | set(rest[part::parts]))
 
 
 def halves(names: list[str]) -> list[list[str]]:

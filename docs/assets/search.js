@@ -1,7 +1,7 @@
 // The search: the address is the query. Loads the words, then the shards that the query needs, then the texts that are shown.
 // Everything is a script, so that it works from a file too. Tests: tests/browser/test_search.py.
 (function () {
-  var PAGE = 8, PART = .4, COMMON = .2, EVERYONE = 'everyone', box = document.getElementById('results'), said = document.getElementById('found'), head = document.querySelector('h1');
+  var PAGE = 8, PART = .4, COMMON = .2, FEW = 5, NEAREST = 16, APART = .3, EVERYONE = 'everyone', box = document.getElementById('results'), said = document.getElementById('found'), head = document.querySelector('h1');
   var form = document.getElementById('search'), base = box.getAttribute('data-base'), params = new URLSearchParams(location.search);
   var query = (params.get('q') || '').trim(), index, lexicon, about, shards = {}, texts = {}, decoded = new Map(), pinyin = [], audience, groupStarts, topicStarts, words = {}, longest = 2;
   form.elements.q.value = query;
@@ -181,6 +181,27 @@
     }
     return found;
   }
+  function within(word) {  // the shorter words of the lexicon in a long one: of 残疾人文化活动 those are 残疾人 and 文化活动
+    var found = [];
+    for (var at = 0; at + 1 < word.length;) {
+      var part = '';
+      for (var length = Math.min(longest, word.length - 1, word.length - at); length > 1 && !part; length--) {
+        var one = word.substr(at, length);
+        if (words[one] && words[one].means[0] !== '-' && having(one).size) part = one;
+      }
+      if (part) found.push(part);
+      at += part.length || 1;
+    }
+    return found;
+  }
+  function broader(meant) {
+    var terms = [];
+    meant.terms.forEach(function (one) {
+      var parts = one.text.length > 3 ? within(one.text) : [];
+      terms = terms.concat(parts.length > 1 ? parts.map(function (part) { return { text: part, words: [part], weak: true }; }) : one);
+    });
+    return { terms: terms, places: meant.places, phrases: [] };
+  }
   function of(one) {
     var found = new Map();
     one.words.forEach(function (word, i) {
@@ -188,6 +209,7 @@
     });
     return found;
   }
+  function clause(doc) { return group(doc) !== null; }
   function group(doc) { return index.groups[last(groupStarts, doc)][0]; }
   function topic(doc) { return about.topics[last(topicStarts, doc)][1]; }
   function under(inner, outer) {
@@ -199,7 +221,7 @@
     return false;
   }
 
-  function search(meant) {
+  function search(meant, least) {
     // A rare word says more of what is meant than a common one: how much of the query a document has is counted by that.
     var whole = meant.terms.map(of), weights = whole.map(function (found, i) { return rarity(found) * (meant.terms[i].weak ? .5 : 1); }), total = weights.reduce(function (sum, one) { return sum + one; }, 0);
     var scores = new Map(), has = new Map();
@@ -218,10 +240,12 @@
       if (audience && !audience.has(doc)) return false;
       return !params.get('t') || under(topic(doc), params.get('t'));
     });
-    docs.sort(function (a, b) { return scores.get(b) * has.get(b) - scores.get(a) * has.get(a) || a - b; });
+    function value(doc) { return scores.get(doc) * has.get(doc); }
+    docs.sort(function (a, b) { return value(b) - value(a) || a - b; });
     return {
+      value: value, weights: weights,
       full: docs.filter(function (doc) { return has.get(doc) > .999; }),
-      part: docs.filter(function (doc) { return has.get(doc) <= .999 && has.get(doc) >= PART; }),
+      part: docs.filter(function (doc) { return has.get(doc) <= .999 && has.get(doc) >= least; }),
     };
   }
 
@@ -232,6 +256,25 @@
     var wanted = {};
     docs.forEach(function (doc) { var n = last(index.texts, doc); if (!texts[n]) wanted[n] = 1; });
     return Promise.all(Object.keys(wanted).map(function (n) { return load('t' + n); }));
+  }
+  // A long clause may have one word of the query here and the other there: what stands in one sentence is more likely meant.
+  function together(doc, meant, weights) {
+    var row = textOf(doc), title = normal(row[1]), best = 0, total = 0;
+    weights.forEach(function (weight) { total += weight; });
+    normal(row[2]).split(/[。；;]/).forEach(function (sentence) {
+      var sum = 0;
+      meant.terms.forEach(function (one, i) { if (one.words.some(function (word) { return (title + '。' + sentence).indexOf(word) >= 0; })) sum += weights[i]; });
+      best = Math.max(best, sum);
+    });
+    return best / total;
+  }
+  function nearest(docs, meant, found) {  // the first ones sorted anew by that
+    var first = docs.slice(0, NEAREST), worth = new Map();
+    if (meant.terms.length < 2 || !found.weights) return Promise.resolve(docs);
+    return needTexts(first).then(function () {
+      first.forEach(function (doc) { worth.set(doc, found.value(doc) * (APART + (1 - APART) * together(doc, meant, found.weights))); });
+      return first.sort(function (a, b) { return worth.get(b) - worth.get(a) || a - b; }).concat(docs.slice(NEAREST));
+    });
   }
   function excerpt(text, marks) {
     var flat = normal(text), spots = [], from, piece, made_ = document.createElement('p'), at = 0;
@@ -281,7 +324,9 @@
     return need(all).then(function () {
       // A word that is nowhere is perhaps mistyped.
       var missing = meant.terms.filter(function (one) { return !of(one).size; }), guesses = [];
-      if (missing.length) meant.phrases.forEach(function (phrase) { near(phrase).forEach(function (word) { guesses.push([null, word]); }); });
+      meant.phrases.forEach(function (phrase) {
+        if (missing.some(function (one) { return phrase.indexOf(one.text) >= 0; })) near(phrase).forEach(function (word) { guesses.push([null, word]); });
+      });
       if (!guesses.length) missing.forEach(function (one) { near(one.text).forEach(function (word) { guesses.push([one, word]); }); });
       return need(guesses.reduce(function (found, guess) { return found.concat(guess[1], words[guess[1]].means); }, [])).then(function () { return [missing, guesses]; });
     }).then(function (doubt) {
@@ -289,7 +334,7 @@
       if (guesses.length) {
         // A word of two characters is guessed at, but not replaced: too many are like it.
         if (guesses[0][0]) guesses.forEach(function (guess) { if (guess[0].text.length > 2) guess[0].words = guess[0].words.concat(guess[1], words[guess[1]].means); });
-        else meant.terms = [{ text: '', words: guesses.map(function (guess) { return guess[1]; }) }];
+        else meant.terms = [{ text: '', words: guesses.reduce(function (all, guess) { return all.concat(guess[1], words[guess[1]].means); }, []) }];
         box.append(made('p', ['你是不是要找：'].concat(guesses.slice(0, 3).map(function (guess, i) { return made('span', [i ? '、' : '', link(guess[1])]); })), { class: 'lone' }));
       }
       // People write whole sentences. What stands in no plan can't be asked for: its parts and the rest are looked for, and that is said.
@@ -305,15 +350,23 @@
         meant.terms = known;
         meant.phrases = [];
       }
-      var found = search(meant), marks = meant.phrases.slice(), loose = false;
+      var found = search(meant, PART), marks = meant.phrases.slice(), loose = false;
       meant.terms.forEach(function (one) { marks = marks.concat(one.words); });
+      // Little is found: what has the parts of its words, and last what has less of them, comes after it.
+      [[broader(meant), PART], [meant, PART / 2]].forEach(function (wider) {
+        var all = found.full.concat(found.part);
+        if (all.filter(clause).length >= FEW || (all.length && wider[1] < PART)) return;
+        var more = search(wider[0], wider[1]);
+        found.part = found.part.concat(more.full.concat(more.part).filter(function (doc) { return all.indexOf(doc) < 0; }));
+        wider[0].terms.forEach(function (one) { marks = marks.concat(one.words); });
+      });
       if (!found.full.length && !found.part.length && missing.length && !known.length) {
         var near_ = new Map();
         missing.forEach(function (one) { loosely(one.text).forEach(function (score, doc) { near_.set(doc, (near_.get(doc) || 0) + score); }); });
         found.part = Array.from(near_.keys()).sort(function (a, b) { return near_.get(b) - near_.get(a) || a - b; });
         loose = true;
+        found.weights = null;
       }
-      function clause(doc) { return group(doc) !== null; }
       var docs = found.full.length ? found.full : found.part, sites = docs.filter(function (doc) { return !clause(doc); }), clauses = docs.filter(clause);
       var others = found.full.length && found.full.length < 40 ? found.part.filter(clause) : [];
       var means = [];
@@ -332,7 +385,7 @@
         tell('没有找到。');
         return;
       }
-      return Promise.resolve(clauses.length && section('规划里的原文：' + clauses.length + ' 条', clauses, marks, '条原文'))
+      return nearest(clauses, meant, found).then(function (sorted) { clauses = sorted; return clauses.length && section('规划里的原文：' + clauses.length + ' 条', clauses, marks, '条原文'); })
         .then(function () { return others.length && section('只有一部分相符的原文：' + others.length + ' 条', others, marks, '条相近的'); })
         .then(function () { return sites.length && section('有关的网页：' + sites.length + ' 个', sites, marks, '个网页'); })
         .then(function () { tell((found.full.length ? '找到 ' : '没有全都有的，找到相近的 ') + docs.length + ' 条。'); });

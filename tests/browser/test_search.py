@@ -294,10 +294,10 @@ def test_relevance(page, site, catalogue):
     assert recall >= 0.95 and precision >= 0.90 and not invented, (recall, precision, short, invented)
 
 
-# Sets written by others. The first two were blind when written (0.63 to 0.88 recall, 0.43 to 0.77 precision at first) and then
-# looked at in the second round of tuning. The last was written and judged after that, and is reported as it came out: 36 queries,
-# a third of them spoken sentences, 0.89 and 0.80; a second judge found one more of 37 clauses relevant. The goal is 0.85 and 0.85.
-OTHERS = {"unseen": (0.90, 0.85, 0), "sentences": (0.88, 0.78, 0), "blind": (0.88, 0.79, 1)}
+# Sets written by others. Three were blind when written (0.88 and 0.77, 0.63 and 0.43, 0.89 and 0.80 at first) and then looked at.
+# The last was written after all tuning: short queries, and spoken sentences for a third. Least recall, least precision, and
+# for how many queries without an answer something may be found.
+OTHERS = {"unseen": (0.93, 0.89, 0), "sentences": (0.93, 0.79, 0), "mixed": (0.90, 0.79, 1), "blind": (0.93, 0.85, 1)}
 
 
 @pytest.mark.parametrize("name", OTHERS)
