@@ -1,6 +1,6 @@
 // The chooser: a table of the districts and concepts that the address names. The form is a plain GET form.
 (function () {
-  var form = document.getElementById('choose'), box = document.getElementById('chosen'), said = document.getElementById('chosen-said');
+  var made = plansite.made, form = document.getElementById('choose'), box = document.getElementById('chosen'), said = document.getElementById('chosen-said');
   var query = new URLSearchParams(location.search), kinds = { indicators: '指标', measures: '专栏项目', tasks: '任务' };
   function each(selector, act) { Array.prototype.forEach.call(form.querySelectorAll(selector), act); }
   function kind() { return form.elements.k.value; }
@@ -18,12 +18,6 @@
   show();
   if (!location.search) return;
 
-  function made(tag, inner, attributes) {
-    var one = document.createElement(tag);
-    (Array.isArray(inner) ? inner : [inner]).forEach(function (part) { if (part) one.append(part); });
-    Object.keys(attributes || {}).forEach(function (name) { one.setAttribute(name, attributes[name]); });
-    return one;
-  }
   function file(name, type, text) {
     var link = made('a', name, { class: 'btn', download: name, href: URL.createObjectURL(new Blob([text], { type: type })) });
     return link;
@@ -66,5 +60,5 @@
       made('div', [made('p', caption + '（逐行清单）'), list], { class: 'tlist' })], { class: 'tview' }),
     made('p', [file('规划比较.csv', 'text/csv', csv), file('规划比较.json', 'application/json', json)], { class: 'row' }));
   };
-  var script = document.createElement('script'); script.src = box.getAttribute('data-source'); document.head.appendChild(script);
+  plansite.load(box.getAttribute('data-source')).catch(function () { said.textContent = '文件没有取到。请检查网络，再试一次。'; });
 })();

@@ -1,6 +1,6 @@
 // The finder of 我能得到什么: what the plans give for the place, people and needs that the address names. The form is a plain GET form.
 (function () {
-  var PAGE = 20, EVERYONE = 'everyone', form = document.getElementById('find'), box = document.getElementById('found'), list = document.getElementById('found-list');
+  var made = plansite.made, PAGE = 20, EVERYONE = 'everyone', form = document.getElementById('find'), box = document.getElementById('found'), list = document.getElementById('found-list');
   var said = document.getElementById('found-said'), base = box.getAttribute('data-base'), query = new URLSearchParams(location.search), kinds = {}, given = {};
   box.getAttribute('data-kinds').split(';').forEach(function (pair) { kinds[pair.split('=')[0]] = pair.split('=')[1]; });
   function fields(name) { return Array.prototype.slice.call(form.querySelectorAll('[name=' + name + ']')); }
@@ -8,12 +8,6 @@
   function chosen(name) { return fields(name).filter(function (field) { return field.checked && field.value; }); }
   function values(name) { return chosen(name).map(function (field) { return field.value; }); }
   function named(name, ids) { return fields(name).filter(function (field) { return ids.indexOf(field.value) >= 0; }).map(words).join('、'); }
-  function made(tag, inner, attributes) {
-    var one = document.createElement(tag);
-    [].concat(inner).forEach(function (part) { if (part) one.append(part); });
-    Object.keys(attributes || {}).forEach(function (name) { one.setAttribute(name, attributes[name]); });
-    return one;
-  }
   ['d', 'a', 'n'].forEach(function (name) {
     if (query.has(name)) fields(name).forEach(function (field) { field.checked = query.getAll(name).indexOf(field.value) >= 0; });
   });
@@ -69,11 +63,5 @@
   }
   window.offersOf = function (place, rows) { given[place] = rows; };
   box.hidden = false;
-  Promise.all(places.map(function (place) {
-    return new Promise(function (done, failed) {
-      var script = document.createElement('script');
-      script.src = box.getAttribute('data-source') + place.value + '.js'; script.onload = done; script.onerror = failed;
-      document.head.appendChild(script);
-    });
-  })).then(show).catch(function () { said.textContent = '文件没有取到。请检查网络，再试一次。'; });
+  Promise.all(places.map(function (place) { return plansite.load(box.getAttribute('data-source') + place.value + '.js'); })).then(show).catch(function () { said.textContent = '文件没有取到。请检查网络，再试一次。'; });
 })();

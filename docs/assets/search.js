@@ -1,7 +1,7 @@
 // The search: the address is the query. Loads the words, then the shards that the query needs, then the texts that are shown.
 // Everything is a script, so that it works from a file too. Tests: tests/browser/test_search.py.
 (function () {
-  var PAGE = 8, PART = .4, COMMON = .2, FEW = 5, NEAREST = 16, APART = .3, EVERYONE = 'everyone', box = document.getElementById('results'), said = document.getElementById('found'), head = document.querySelector('h1');
+  var made = plansite.made, PAGE = 8, PART = .4, COMMON = .2, FEW = 5, NEAREST = 16, APART = .3, EVERYONE = 'everyone', box = document.getElementById('results'), said = document.getElementById('found'), head = document.querySelector('h1');
   var form = document.getElementById('search'), base = box.getAttribute('data-base'), params = new URLSearchParams(location.search);
   var query = (params.get('q') || '').trim(), index, lexicon, about, shards = {}, texts = {}, decoded = new Map(), pinyin = [], audience, groupStarts, topicStarts, words = {}, longest = 2;
   form.elements.q.value = query;
@@ -20,24 +20,12 @@
   window.searchShard = function (number, value) { shards[number] = value; };
   window.searchTexts = function (number, value) { texts[number] = value; };
 
-  function load(name) {
-    return new Promise(function (done, failed) {
-      var script = document.createElement('script');
-      script.src = base + name + '.js'; script.onload = done; script.onerror = failed;
-      document.head.appendChild(script);
-    });
-  }
+  function load(name) { return plansite.load(base + name + '.js'); }
   function tell(text) { said.textContent = text; }
   function last(starts, value) {  // the last start that is not after the value
     var low = 0, high = starts.length - 1;
     while (low < high) { var middle = (low + high + 1) >> 1; if (starts[middle] <= value) low = middle; else high = middle - 1; }
     return low;
-  }
-  function made(tag, parts, attributes) {
-    var one = document.createElement(tag);
-    [].concat(parts).forEach(function (part) { if (part) one.append(part); });
-    Object.keys(attributes || {}).forEach(function (name) { one.setAttribute(name, attributes[name]); });
-    return one;
   }
 
   // --- what the reader means ---------------------------------------------------------------
@@ -171,36 +159,29 @@
     found.forEach(function (sum, doc) { if (sum < .6 * whole) found.delete(doc); });
     return found;
   }
-  function pieces(text) {  // the parts of an unknown run that some plan has: of 轮椅坏了 that is 轮椅
+  // The parts of a run that some plan has and that fit, the longest first from the left: of 轮椅坏了 that is 轮椅.
+  function parts(text, fits) {
     var found = [];
     for (var at = 0; at + 1 < text.length;) {
       var part = '';
-      for (var length = Math.min(text.length - at, text.length - 1); length > 1 && !part; length--) if (having(text.substr(at, length)).size) part = text.substr(at, length);
-      if (part) found.push(part);
-      at += part.length || 1;
-    }
-    return found;
-  }
-  function within(word) {  // the shorter words of the lexicon in a long one: of 残疾人文化活动 those are 残疾人 and 文化活动
-    var found = [];
-    for (var at = 0; at + 1 < word.length;) {
-      var part = '';
-      for (var length = Math.min(longest, word.length - 1, word.length - at); length > 1 && !part; length--) {
-        var one = word.substr(at, length);
-        if (words[one] && words[one].means[0] !== '-' && having(one).size) part = one;
+      for (var length = Math.min(text.length - at, text.length - 1); length > 1 && !part; length--) {
+        var one = text.substr(at, length);
+        if (fits(one) && having(one).size) part = one;
       }
-      if (part) found.push(part);
+      if (part) found.push({ text: part, words: [part], weak: true });
       at += part.length || 1;
     }
     return found;
   }
-  function broader(meant) {
-    var terms = [];
-    meant.terms.forEach(function (one) {
-      var parts = one.text.length > 3 ? within(one.text) : [];
-      terms = terms.concat(parts.length > 1 ? parts.map(function (part) { return { text: part, words: [part], weak: true }; }) : one);
-    });
-    return { terms: terms, places: meant.places, phrases: [] };
+  function anything() { return true; }
+  function telling(word) { return words[word] && words[word].means[0] !== '-'; }
+  function broader(meant) {  // long words by the words of the lexicon in them: 残疾人文化活动 by 残疾人 and 文化活动
+    return {
+      terms: meant.terms.reduce(function (all, one) {
+        var inner = one.text.length > 3 ? parts(one.text, telling) : [];
+        return all.concat(inner.length > 1 ? inner : one);
+      }, []), places: meant.places, phrases: [],
+    };
   }
   function of(one) {
     var found = new Map();
@@ -240,7 +221,7 @@
       if (audience && !audience.has(doc)) return false;
       return !params.get('t') || under(topic(doc), params.get('t'));
     });
-    function value(doc) { return scores.get(doc) * has.get(doc); }
+    function value(doc) { return (scores.get(doc) || 0) * (has.get(doc) || 0); }
     docs.sort(function (a, b) { return value(b) - value(a) || a - b; });
     return {
       value: value, weights: weights,
@@ -268,12 +249,12 @@
     });
     return best / total;
   }
-  function nearest(docs, meant, found) {  // the first ones sorted anew by that
+  function nearest(docs, meant, found) {  // the first ones sorted anew by that; what a wider search added keeps its order behind them
     var first = docs.slice(0, NEAREST), worth = new Map();
     if (meant.terms.length < 2 || !found.weights) return Promise.resolve(docs);
     return needTexts(first).then(function () {
       first.forEach(function (doc) { worth.set(doc, found.value(doc) * (APART + (1 - APART) * together(doc, meant, found.weights))); });
-      return first.sort(function (a, b) { return worth.get(b) - worth.get(a) || a - b; }).concat(docs.slice(NEAREST));
+      return first.sort(function (a, b) { return worth.get(b) - worth.get(a); }).concat(docs.slice(NEAREST));
     });
   }
   function excerpt(text, marks) {
@@ -340,7 +321,7 @@
       // People write whole sentences. What stands in no plan can't be asked for: its parts and the rest are looked for, and that is said.
       var unknown = missing.filter(function (one) { return !of(one).size; });
       unknown.forEach(function (one) {
-        pieces(one.text).forEach(function (part) { meant.terms.push({ text: part, words: [part], weak: true }); });
+        meant.terms = meant.terms.concat(parts(one.text, anything));
       });
       var known = meant.terms.filter(function (one) { return of(one).size; });
       // A word that is nearly everywhere, such as 残疾人, says nothing when the rest is unknown.

@@ -10,6 +10,23 @@
     return made;
   }
 
+  // --- what the scripts of single pages share: elements, and data that come as scripts, so that a file may read them ---
+  window.plansite = {
+    made: function (tag, inner, attributes) {
+      var one = document.createElement(tag);
+      [].concat(inner).forEach(function (part) { if (part) one.append(part); });
+      Object.keys(attributes || {}).forEach(function (name) { one.setAttribute(name, attributes[name]); });
+      return one;
+    },
+    load: function (address) {
+      return new Promise(function (done, failed) {
+        var script = document.createElement('script');
+        script.src = address; script.onload = done; script.onerror = failed;
+        document.head.appendChild(script);
+      });
+    }
+  };
+
   // --- settings: the panel in the header, and the same controls on a page of their own ---
   var opener = byId('set-btn'), panel = byId('set');
   function show(open) { panel.hidden = !open; opener.setAttribute('aria-expanded', open); }

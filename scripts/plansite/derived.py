@@ -50,8 +50,13 @@ class Derived:
         return figures.entries(self.catalogue, [FigureKind.COMMITMENT])
 
     @cached_property
+    def offers_of(self) -> dict[str, list[Offered]]:
+        """The offers of each plan, by its id."""
+        return {plan.id: offers.entries(self.catalogue, plan) for plan in self.catalogue.plans}
+
+    @cached_property
     def offers(self) -> list[Offered]:
-        return [entry for plan in self.catalogue.current for entry in offers.entries(self.catalogue, plan)]
+        return [entry for plan in self.catalogue.current for entry in self.offers_of[plan.id]]
 
     @cached_property
     def texts(self) -> list[TextComparison]:

@@ -31,8 +31,7 @@ def files(derived: Derived) -> dict[str, bytes]:
         found[f"data/{name}.json"] = dataset.dumps(rows).encode()
     for plan in catalogue.current:
         region = catalogue.region(plan)
-        entries = [entry for entry in derived.offers if entry.plan is plan]
-        found[f"{OFFERS}/{region.slug}.js"] = finder.script(region.slug, places.PlanPlaces(plan, region), entries).encode()
+        found[f"{OFFERS}/{region.slug}.js"] = finder.script(region.slug, places.PlanPlaces(plan, region), derived.offers_of[plan.id]).encode()
     found[CHOICE] = choice.script(derived).encode()
     found[SCHEMA] = dataset.dumps(dataset.schema()).encode()
     return found

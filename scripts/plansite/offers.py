@@ -1,6 +1,6 @@
 """What the plans give to whom: each offer with its plain sentence, the plan's own words, where they stand and who is to do it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from . import prose
@@ -12,6 +12,7 @@ from .model import Item, Offer, Plan, Role
 from .vocabulary import Label, written
 
 EVERYONE = "everyone"
+_ROLES = list(Role)
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ def _doers(catalogue: Catalogue, plan: Plan, offer: Offer) -> Iterator[tuple[str
         who = [f"{role}是{names}" for role, names in (("牵头单位", written(catalogue.lead(plan, task))), ("责任单位", written(catalogue.responsible(plan, task)))) if names]
         yield f"任务分工表第 {task.ordinal} 项：{'，'.join(who)}。", id
     # A body that does one thing there and is named in another is one that does.
-    roles = list(Role)
-    duties = {duty.written: duty for duty in sorted(plan.duties, key=lambda duty: -roles.index(duty.role)) if duty.at == offer.at}
+    here = sorted((duty for duty in plan.duties if duty.at == offer.at), key=lambda duty: -_ROLES.index(duty.role))
+    duties = {duty.written: duty for duty in here}
     groups: dict[str, list[str]] = {}
     for name in offer.who:
         groups.setdefault(duty_words(duties[name]), []).append(name)
@@ -55,11 +56,10 @@ def _doers(catalogue: Catalogue, plan: Plan, offer: Offer) -> Iterator[tuple[str
         yield f"原文这里写的单位，{words}：{'、'.join(names)}。", None
 
 
-def by_need(catalogue: Catalogue, found: list[Entry]) -> list[tuple[Label, list[Entry]]]:
-    """(need, entries): an entry stands under each of its needs."""
-    return [(need, inner) for need in catalogue.vocabulary.needs.values() if (inner := [entry for entry in found if need.id in entry.offer.needs])]
-
-
-def by_audience(catalogue: Catalogue, found: list[Entry]) -> list[tuple[Label, list[Entry]]]:
-    """(audience, entries): an entry stands under each of its audiences."""
-    return [(one, inner) for one in catalogue.vocabulary.audiences.values() if (inner := [entry for entry in found if one.id in entry.offer.audiences])]
+def by(catalogue: Catalogue, kind: str, found: Iterable[Entry]) -> list[tuple[Label, list[Entry]]]:
+    """(label, entries) for each audience, need or kind that has some: an entry stands under each of its own. `kind` is the registry's name."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in found:
+        for id in getattr(entry.offer, kind):
+            groups.setdefault(id, []).append(entry)
+    return [(label, groups[id]) for id, label in getattr(catalogue.vocabulary, kind).items() if id in groups]

@@ -5,16 +5,15 @@ from collections.abc import Iterator
 from .. import hotlines, offers, places
 from ..catalogue import Catalogue
 from ..derived import MOST_COLUMNS, Derived
+from ..model import Plan
+from ..offers import Entry
 from .page import Page
 
 _ABOVE = (("首页", places.HOME), ("我能得到什么", places.FOR))
 
 
 def offer_pages(catalogue: Catalogue, derived: Derived) -> Iterator[Page]:
-    vocabulary = catalogue.vocabulary
-    made = [(kind, label, [entry for entry in derived.offers if label.id in getattr(entry.offer, kind)])
-            for kind in ("audiences", "needs") for label in getattr(vocabulary, kind).values()]
-    made = [entry for entry in made if entry[2]]
+    made = [(kind, label, found) for kind in ("audiences", "needs") for label, found in offers.by(catalogue, kind, derived.offers)]
     yield Page(
         places.FOR, "offers.html", "我能得到什么", "按是谁、要什么来找：各地规划答应给残疾人、家属和单位的帮助。", "for",
         crumbs=(("首页", places.HOME), ("我能得到什么", None)),
@@ -34,11 +33,10 @@ def of_label(catalogue: Catalogue, kind: str, label, found: list) -> Page:
     )
 
 
-def easy_read(catalogue: Catalogue, plan) -> dict:
-    """What the plain edition of a plan needs."""
-    found = offers.entries(catalogue, plan)
+def easy_read(catalogue: Catalogue, plan: Plan, found: list[Entry]) -> dict:
+    """What the plain edition of a plan needs; `found` are its offers."""
     return {
-        "groups": offers.by_need(catalogue, found), "audiences": offers.by_audience(catalogue, found),
+        "groups": offers.by(catalogue, "needs", found), "audiences": offers.by(catalogue, "audiences", found),
         "plain": {one.at: one.plain for one in plan.easy_indicators}, "hotlines": hotlines.of_plan(catalogue, plan),
     }
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from .. import compare, figures, places, prose
 from ..catalogue import Catalogue
 from ..model import Box, FigureKind, Heading, Plan
-from ..offers import EVERYONE, by_audience, by_need, entries
+from ..offers import EVERYONE, Entry, by
 from ..places import PlanPlaces
 from .offers import easy_read
 from .page import Page
 
 
-def district(catalogue: Catalogue, plan: Plan) -> Page:
+def district(catalogue: Catalogue, plan: Plan, offers: list[Entry]) -> Page:
     region = catalogue.region(plan)
     older = [other for other in catalogue.plans if other.region == plan.region and other is not plan]
     return Page(
@@ -19,7 +19,7 @@ def district(catalogue: Catalogue, plan: Plan) -> Page:
         f"{catalogue.place(plan)}残疾人保障和发展规划：主要目标、文件信息、目录和下载。", "districts", None,
         (("首页", places.HOME), ("全部地区", places.DISTRICTS), (catalogue.label(plan), None)),
         (("targets", "主要目标"), ("for", "这份规划给谁什么"), ("facts", "文件信息"), ("contents", "目录"), ("downloads", "下载")), context=
-        {"plan": plan, "older": older, "audiences": by_audience(catalogue, entries(catalogue, plan)), **outline(catalogue, plan)},
+        {"plan": plan, "older": older, "audiences": by(catalogue, "audiences", offers), **outline(catalogue, plan)},
     )
 
 
@@ -40,7 +40,7 @@ def outline(catalogue: Catalogue, plan: Plan) -> dict:
     return {"at": at, "reading": reading, "views": views}
 
 
-def plan_pages(catalogue: Catalogue, plan: Plan) -> Iterator[Page]:
+def plan_pages(catalogue: Catalogue, plan: Plan, offers: list[Entry]) -> Iterator[Page]:
     """The pages of one plan: preface, chapters, tasks, and the views of the whole."""
     shared = {"plan": plan, **outline(catalogue, plan)}
     at: PlanPlaces = shared["at"]
@@ -48,7 +48,7 @@ def plan_pages(catalogue: Catalogue, plan: Plan) -> Iterator[Page]:
     above = (("全部地区", places.DISTRICTS), (catalogue.label(plan), places.district(catalogue.region(plan))))
 
     order = [entry[0] for entry in shared["reading"]]
-    easy = easy_read(catalogue, plan)
+    easy = easy_read(catalogue, plan, offers)
 
     def page(key: str, url: str, template: str, title: str, description: str, contents=(), **context) -> Page:
         if key in order:
@@ -76,12 +76,13 @@ def plan_pages(catalogue: Catalogue, plan: Plan) -> Iterator[Page]:
         [("summary", "先说大意"), ("ask", "到哪里问"), *((f"need-{need.id}", need.name) for need, _ in easy["groups"]), *([("indicators", "主要目标")] if easy["plain"] else [])],
         **easy,
     )
+    general = next((len(found) for label, found in easy["audiences"] if label.id == EVERYONE), 0)
     for label, found in easy["audiences"]:
-        needs = by_need(catalogue, found)
+        needs = by(catalogue, "needs", found)
         yield page(
             f"for-{label.id}", at.audience(label), "offers-for.html", f"给谁：{label.name}", f"给谁：{label.name}。带原文和由谁做。",
             [*((f"need-{need.id}", need.name) for need, _ in needs), ("ask", "到哪里问")], label=label, found=found, groups=needs,
-            general=dict((one.id, len(inner)) for one, inner in easy["audiences"]).get(EVERYONE, 0), hotlines=easy["hotlines"],
+            general=general, hotlines=easy["hotlines"],
         )
     yield page(
         "full", at.page("full"), "full.html", "全文", "从头到尾一页读完。",

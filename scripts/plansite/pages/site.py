@@ -19,9 +19,9 @@ def site(derived: Derived, news: list, initial=lambda text: text[:1]) -> Iterato
     yield home(catalogue, news)
     yield districts(catalogue)
     for plan in catalogue.current:
-        yield district(catalogue, plan)
+        yield district(catalogue, plan, derived.offers_of[plan.id])
     for plan in catalogue.plans:
-        yield from plan_pages(catalogue, plan)
+        yield from plan_pages(catalogue, plan, derived.offers_of[plan.id])
     yield from compare_pages(catalogue, derived)
     yield from offer_pages(catalogue, derived)
     yield data(catalogue)
