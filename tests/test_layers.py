@@ -8,8 +8,8 @@ from conftest import ROOT
 SCRIPTS = ROOT / "scripts"
 # From the bottom up: a module imports from its own row and the rows above it in this list.
 LAYERS = [
-    {"problems", "words", "pinyin", "audit", "segment", "formats.calls"},
-    {"model.texts", "model.quantity"},
+    {"problems", "words", "pinyin", "audit", "segment", "fingerprint", "pool", "formats.calls"},
+    {"model.texts", "model.quantity", "cache"},
     {"model.elements"},
     {"model.notes", "model.claims"},
     {"model.plan"},
@@ -35,7 +35,8 @@ LAYERS = [
     {"formats.dataset", "formats.text", "formats.table", "formats.ruby"},
     {"formats.facts", "formats.choice", "formats.finder"},
     {"render", "downloads"},
-    {"publish"},
+    {"publish", "workshop"},
+    {"assembly"},
     {"importer.marks"},
     {"importer.lines", "importer.suggest", "importer.regions"},
     {"importer.tables", "importer.facts"},

@@ -1,6 +1,6 @@
 """All plans with their vocabularies: what pages, comparisons and data are made from."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +30,10 @@ class Catalogue:
     places: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     registry_source: str = ""
     asked_pairs: list[tuple[str, str]] = field(default_factory=list)
+
+    def over(self, folders: list[folders.PlanFolder]) -> "Catalogue":
+        """The same registries with the plans of `folders`."""
+        return replace(self, folders=folders)
 
     @cached_property
     def plans(self) -> list[Plan]:
@@ -95,6 +99,17 @@ class Catalogue:
 
 def read(root: Path, today: date) -> Catalogue:
     """Read data/ below `root`. Raises Stop if a registry cannot be read at all."""
+    return registries(root, today).over([folders.read(path, root) for path in paths(root)])
+
+
+def paths(root: Path) -> list[Path]:
+    """The folders of all plans."""
+    plans = root / "data" / "plans"
+    return sorted(p for p in plans.iterdir() if p.is_dir() and not p.name.startswith(".")) if plans.is_dir() else []
+
+
+def registries(root: Path, today: date) -> Catalogue:
+    """All that is not a plan. Raises Stop if a registry cannot be read at all."""
     problems: list[Problem] = []
     places: dict[tuple[str, str], tuple[str, int]] = {}
     data = root / "data"
@@ -128,6 +143,4 @@ def read(root: Path, today: date) -> Catalogue:
         pairs = schema.PAIRS(raw, reading, "pairs.yml")
         problems.extend(reading.problems)
         asked = [(pair.one, pair.other) for pair in pairs] if pairs is not schema.FAILED else []
-    plans = data / "plans"
-    paths = sorted(p for p in plans.iterdir() if p.is_dir() and not p.name.startswith(".")) if plans.is_dir() else []
-    return Catalogue(vocabulary, [folders.read(p, root) for p in paths], today, problems, places, source, asked)
+    return Catalogue(vocabulary, [], today, problems, places, source, asked)

@@ -5,13 +5,14 @@ import os
 import re
 import sys
 import traceback
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from . import catalogue as catalogues
-from . import validate
-from .catalogue import Catalogue
-from .problems import Problem, Stop, report
+from .assembly import Assembly
+from .problems import Problem, Stop, report, sound, total
+from .render import Site
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -45,16 +46,20 @@ def today() -> date:
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
 
 
-def checked(root: Path) -> tuple[Catalogue, list[Problem]]:
-    """The catalogue and all problems of its data. Raises Stop if it can't be read."""
-    catalogue = catalogues.read(root, today())
-    return catalogue, sorted(set(validate.problems(catalogue)))
+def told(found: Iterator[Problem]) -> list[Problem]:
+    """All problems; each is printed as soon as it is found."""
+    seen = []
+    for problem in found:
+        if problem not in seen:
+            seen.append(problem)
+            print(problem, flush=True)
+    return seen
 
 
 def check(arguments) -> int:
-    _, problems = checked(arguments.root)
-    print(report(problems))
-    return 1 if any(not problem.notice for problem in problems) else 0
+    problems = told(Assembly(arguments.root, today()).check())
+    print(total(problems))
+    return 0 if sound(problems) else 1
 
 
 def import_plan(arguments) -> int:
@@ -81,13 +86,17 @@ def import_plan(arguments) -> int:
 def build(arguments) -> int:
     from . import publish
 
-    catalogue, problems = checked(arguments.root)
+    assembly = Assembly(arguments.root, today(), Site.read(arguments.root))
+    problems = told(assembly.check())
+    if sound(problems):
+        more = told(assembly.finish())
+        problems += more
     if problems:
-        print(report(problems))
-    if any(not problem.notice for problem in problems):
+        print(total(problems))
+    if not sound(problems):
         print("数据有错误，没有生成网站；原来的 site/ 没有动。")
         return 1
-    return publish.build(catalogue, arguments.root, getattr(arguments, "site", None))
+    return publish.build(len(assembly.districts), arguments.root, arguments.site)
 
 
 def serve(arguments) -> int:

@@ -1,6 +1,7 @@
 """Pinyin readings of texts, with given readings for what the dictionary gets wrong."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from pypinyin import Style, lazy_pinyin
@@ -40,6 +41,12 @@ class Pinyin:
         if not places or len(places) != len(syllables):
             raise ValueError(f"{word}: {len(places)} characters, {len(syllables)} syllables")
         return list(zip(places, syllables, strict=True))
+
+    def initial(self, text: str) -> str:
+        """The letter under which a text is found: 最低 under Z, C5 under C."""
+        text = text.lstrip("“《")
+        first = self.readings(text)[0] or text[0]
+        return unicodedata.normalize("NFD", first)[0].upper()
 
     def readings(self, text: str) -> list[str | None]:
         """For each character of `text` its syllable, or None if it is not a Han character."""

@@ -1,6 +1,6 @@
 """What is wrong with the data, told to staff in Chinese."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,13 +98,18 @@ def relative(path: Path, root: Path) -> str:
 def report(problems: Iterable[Problem]) -> str:
     """All problems by file and line, and how many there are."""
     problems = sorted(set(problems))
+    return "\n".join([*map(str, problems), total(problems)])
+
+
+def total(problems: Collection[Problem]) -> str:
+    """How many errors and notices there are."""
     errors = sum(not p.notice for p in problems)
     notices = len(problems) - errors
-    lines = [str(p) for p in problems]
     if errors:
-        lines.append(f"共 {errors} 个错误" + (f"，{notices} 个提醒" if notices else "") + "。改好以后再运行一次。")
-    elif notices:
-        lines.append(f"没有错误，有 {notices} 个提醒。")
-    else:
-        lines.append("检查完毕，没有发现问题。")
-    return "\n".join(lines)
+        return f"共 {errors} 个错误" + (f"，{notices} 个提醒" if notices else "") + "。改好以后再运行一次。"
+    return f"没有错误，有 {notices} 个提醒。" if notices else "检查完毕，没有发现问题。"
+
+
+def sound(problems: Iterable[Problem]) -> bool:
+    """Whether none of them is an error."""
+    return all(problem.notice for problem in problems)

@@ -6,19 +6,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .catalogue import Catalogue
-from .words import count
 
 _OLD = ".site-old"
 _NEW = ".site-new"
 
 
-def build(catalogue: Catalogue, root: Path, site: Path | None = None) -> int:
+def build(districts: int, root: Path, site: Path | None = None) -> int:
     """Build into `site` (site/ by default). The old site stays until the new one is whole."""
     site = site or root / "site"
     fresh = site.parent / f"{_NEW}-{site.name}"
     shutil.rmtree(fresh, ignore_errors=True)
-    print(f"正在生成网站（{count(len(catalogue.plans))}份规划）……", flush=True)
+    print(f"正在生成网站（{districts} 个地区）……", flush=True)
     done = _mkdocs(root, "build", "--strict", "--quiet", "--site-dir", str(fresh))
     if done != 0:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -1,16 +1,17 @@
-"""Pages to HTML: our own Jinja environment, escaping everything, failing on what is undefined.
+"""Pages to HTML: the content by our own Jinja environment, which escapes everything, and around it the shell (overrides/base.html)."""
 
-The result is the content of <main>; the shell around it is the theme's (overrides/base.html).
-"""
-
+from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import jinja2
 
 from . import compare, places, prose, words
 from .catalogue import Catalogue
+from .load import load
 from .model import Absence, Box, Certainty, Entry, Fact, Heading, Match, Paragraph, Plan, Table
-from .pages import Page
+from .pages import NAVIGATION, Page
+from .vocabulary import Vocabulary
 
 _KINDS = {Heading: "heading", Paragraph: "paragraph", Entry: "entry", Box: "box", Table: "table"}
 FURNITURE_WORDS = {
@@ -41,14 +42,41 @@ def environment(folder: Path) -> jinja2.Environment:
     return made
 
 
-class Renderer:
-    """Draws the pages of one catalogue. `sizes` are the bytes of downloads by URL."""
+@dataclass(frozen=True)
+class Site:
+    """What mkdocs.yml says of the site as a whole."""
 
-    def __init__(self, catalogue: Catalogue, templates: Path, sizes: dict[str, int]):
-        self.catalogue, self.sizes = catalogue, sizes
-        self.terms = prose.Terms(catalogue.vocabulary.words)
-        self.environment = environment(templates)
+    site_name: str
+    site_description: str
+    site_url: str | None = None
+
+    @classmethod
+    def read(cls, root: Path) -> "Site":
+        found = load(root / "mkdocs.yml", root)
+        return cls(str(found["site_name"]), str(found["site_description"]), found.get("site_url"))
+
+
+class Renderer:
+    """Draws pages by the templates below `overrides`; made once for many catalogues of the same registries."""
+
+    def __init__(self, overrides: Path, vocabulary: Vocabulary, site: Site):
+        self.terms = prose.Terms(vocabulary.words)
+        self.site = site
+        self.environment = environment(overrides / "content")
+        # The shell is a template of the theme, which mkdocs draws for the hand-written pages: it escapes by itself.
+        shells = jinja2.Environment(loader=jinja2.FileSystemLoader(overrides), undefined=jinja2.StrictUndefined)
+        shells.filters["url"] = _url
+        self.shell = shells.get_template("main.html")
+
+    def of(self, catalogue: Catalogue, sizes: dict[str, int]) -> "Drawing":
+        """Draws the pages of one catalogue. `sizes` are the bytes of downloads by URL."""
         self.environment.filters["label_of"] = catalogue.label
+        return Drawing(self, catalogue, sizes)
+
+
+class Drawing:
+    def __init__(self, renderer: Renderer, catalogue: Catalogue, sizes: dict[str, int]):
+        self.renderer, self.catalogue, self.sizes = renderer, catalogue, sizes
         self._places: dict[str, places.PlanPlaces] = {}
 
     def _at(self, plan: Plan) -> places.PlanPlaces:
@@ -60,12 +88,35 @@ class Renderer:
         """Where an element of a plan stands on the site."""
         return self._at(plan).element(at)
 
-    def __call__(self, page: Page) -> str:
+    def content(self, page: Page) -> str:
         """The inner HTML of <main>."""
 
         def href(target: str) -> str:
             return places.relative(target, page.url)
 
-        return self.environment.get_template(page.template).render(
-            page=page, catalogue=self.catalogue, href=href, element_at=self._element_at, at_of=self._at, terms_in=self.terms, file_size=lambda url: words.size(self.sizes[url]), **page.context
+        return self.renderer.environment.get_template(page.template).render(
+            page=page, catalogue=self.catalogue, href=href, element_at=self._element_at, at_of=self._at, terms_in=self.renderer.terms,
+            file_size=lambda url: words.size(self.sizes[url]), **page.context,
         )
+
+    def __call__(self, page: Page) -> str:
+        """The whole page."""
+        site = self.renderer.site
+        shown = SimpleNamespace(
+            meta=meta(page), title=page.title, content=self.content(page), is_data=True, file=SimpleNamespace(dest_uri=page.url),
+            canonical_url=f"{site.site_url.rstrip('/')}/{page.url}" if site.site_url else None,
+        )
+        return self.renderer.shell.render(page=shown, config=site, navigation=NAVIGATION)
+
+
+def meta(page: Page) -> dict:
+    """What the shell shows of a page."""
+    return {
+        "document_title": page.document_title, "description": page.description, "section": page.section, "crumbs": page.crumbs,
+        "contents": page.contents, "chapters": page.chapters, "pinyin": page.url.removesuffix(".html") + ".pinyin.js" if page.pinyin else None,
+    }
+
+
+@jinja2.pass_context
+def _url(context: jinja2.runtime.Context, target: str) -> str:
+    return places.relative(target, context["page"].file.dest_uri)

@@ -21,14 +21,22 @@ PlanRule = Callable[[Catalogue, PlanFolder, Plan], Iterator[Problem]]
 
 def problems(catalogue: Catalogue) -> Iterator[Problem]:
     """Everything that is wrong with the data, all plans and registries."""
+    yield from of_registries(catalogue)
+    for folder in catalogue.folders:
+        yield from of_plan(catalogue, folder)
+
+
+def of_registries(catalogue: Catalogue) -> Iterator[Problem]:
     yield from catalogue.problems
     for rule in REGISTRY_RULES:
         yield from rule(catalogue)
-    for folder in catalogue.folders:
-        yield from folder.problems
-        if folder.plan is None or not folder.whole:
-            # What was left out would be missed in many places; its own problem comes first.
-            continue
+
+
+def of_plan(catalogue: Catalogue, folder: PlanFolder) -> Iterator[Problem]:
+    """What is wrong with one plan; no other plan matters."""
+    yield from folder.problems
+    # What was left out would be missed in many places; its own problem comes first.
+    if folder.plan and folder.whole:
         for rule in PLAN_RULES:
             yield from rule(catalogue, folder, folder.plan)
 

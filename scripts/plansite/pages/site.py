@@ -15,13 +15,24 @@ from .plan import district, plan_pages
 
 def site(derived: Derived, news: list, initial=lambda text: text[:1]) -> Iterator[Page]:
     """All pages made from data, in a stable order. `initial`: the first letter of a text's pinyin."""
+    yield from of_districts(derived)
+    yield from shared(derived, news, initial)
+
+
+def of_districts(derived: Derived) -> Iterator[Page]:
+    """The pages that a district has to itself: nothing of another is on them."""
     catalogue = derived.catalogue
-    yield home(catalogue, news)
-    yield districts(catalogue)
     for plan in catalogue.current:
         yield district(catalogue, plan, derived.offers_of[plan.id])
     for plan in catalogue.plans:
         yield from plan_pages(catalogue, plan, derived.offers_of[plan.id])
+
+
+def shared(derived: Derived, news: list, initial=lambda text: text[:1]) -> Iterator[Page]:
+    """The pages that show several plans, and those of the site as a whole."""
+    catalogue = derived.catalogue
+    yield home(catalogue, news)
+    yield districts(catalogue)
     yield from compare_pages(catalogue, derived)
     yield from offer_pages(catalogue, derived)
     yield data(catalogue)
