@@ -10,16 +10,17 @@ from pathlib import Path
 from . import catalogue as catalogues
 from . import downloads, fingerprint, folder, news, pages, statement, validate, workshop
 from .cache import Cache, Product, link
-from .derived import Derived
+from .derived import MOST_COLUMNS, Derived
 from .fingerprint import Fingerprints, key
 from .pool import each
 from .problems import Problem
 from .render import Site
 from .search import files as search_files
-from .workshop import CHECKED, DISTRICTS, District, Workshop
+from .vocabulary import Region
+from .workshop import CHECKED, DISTRICTS, PROVINCES, District, Province, Workshop
 
 _CODE = Path(__file__).resolve().parent
-SHARED = "shared"
+SITE = "site"
 
 
 class Assembly:
@@ -29,26 +30,34 @@ class Assembly:
         self.root, self.today, self.site = root, today, site
         self.cache = Cache(root / ".cache")
         self.fingerprints = Fingerprints(root / ".cache" / "fingerprints", root)
-        self.workshop = Workshop(root, today, site, self.cache)
+        self._means = (root, today, site, self.cache)
+        self.workshop = Workshop(*self._means)
+
+    @cached_property
+    def rules(self) -> str:
+        """The key of what decides what a check finds: tools, rules, registries."""
+        read, data = self.fingerprints, self.root / "data"
+        return key(fingerprint.tools(), read.folder(_CODE, deep=True, kinds=(".py",)), read.folder(data / "vocabulary"), read.folder(data, kinds=("regions.yml",)))
+
+    @cached_property
+    def style(self) -> str:
+        """The key of what decides how pages look: templates, settings and the year too, for plans end with a year."""
+        return key(self.rules, self.fingerprints.folder(self.root / "overrides", deep=True), self.site, self.today.year)
 
     @cached_property
     def districts(self) -> list[District]:
         """All districts with their keys, by name."""
         read = self.fingerprints
-        data = self.root / "data"
-        # The registries, the rules and the tools decide what a check finds; what is drawn also follows templates, settings and the year.
-        rules = key(fingerprint.tools(), read.folder(_CODE, deep=True, kinds=(".py",)), read.folder(data / "vocabulary"), read.folder(data, kinds=("regions.yml",)))
-        style = key(rules, read.folder(self.root / "overrides", deep=True), self.site, self.today.year)
         found = []
         for name, paths in workshop.by_district(catalogues.paths(self.root)).items():
             content = [part for path in paths for part in (path.name, read.folder(path))]
-            found.append(District(name, tuple(paths), key(rules, *content), key(style, *content) if self.site else None))
+            found.append(District(name, tuple(paths), key(self.rules, *content), key(self.style, *content) if self.site else None))
         read.save()
         return found
 
     def check(self) -> Iterator[Problem]:
         """All problems, as they are found; districts without errors are drawn on the way if there is a `site`."""
-        registries = list(validate.of_registries(self._over([])))
+        registries = list(validate.of_registries(self.workshop.catalogue))
         yield from registries
         sound = all(problem.notice for problem in registries)
         kept, todo = {}, []
@@ -59,53 +68,89 @@ class Assembly:
                 kept[district.name] = done.value
             else:
                 todo.append(district if sound else District(district.name, district.folders, district.checked))
-        progress = Progress(len(todo))
-        made = each(workshop.make, todo, Workshop, (self.root, self.today, self.site, self.cache), self.workshop)
+        progress = Progress(len(todo), "个地区")
+        made = each(workshop.make_district, todo, Workshop, self._means, self.workshop)
         for district in self.districts:
             if district.name in kept:
                 yield from kept[district.name]
             else:
                 found = next(made)
-                progress.step(sys.stdout if not found else None)
+                progress.step()
                 yield from found
         progress.end()
-
-    def _over(self, folders: list):
-        return self.workshop.catalogue.over(folders)
 
     def finish(self) -> list[Problem]:
         """Make what lays districts side by side. Only after a check without errors. Raises Stop, or tells what is wrong with the news."""
         for kind in (CHECKED, DISTRICTS):
             self.cache.keep(kind, {district.name for district in self.districts})
-        read = self.fingerprints
-        data = self.root / "data"
-        made_from = key(*(district.drawn for district in self.districts), read.folder(data), read.folder(self.root / "docs", kinds=(".md",)))
-        read.save()
+        products = {district.name: self.cache.get(DISTRICTS, district.name, district.drawn) for district in self.districts}
         entries = news.read(self.root)
-        self.products = [self.cache.get(DISTRICTS, district.name, district.drawn) for district in self.districts]
-        shared = self.cache.get(SHARED, SHARED, made_from)
-        if shared is None:
-            self.cache.put(SHARED, SHARED, made_from, None, self._shared(entries))
-            shared = self.cache.get(SHARED, SHARED, made_from)
-        self.products.append(shared)
-        urls = {url for product in self.products for url, _ in product.files} | {path.stem + ".html" for path in (self.root / "docs").glob("*.md")}
+        self.products = [*products.values(), *(self._nation(products, entries) if len(products) > MOST_COLUMNS else [self._few(products, entries)])]
+        urls = {url for product in self.products for url in product.urls} | {path.stem + ".html" for path in (self.root / "docs").glob("*.md")}
         return news.dead_links(entries, urls, self.root)
 
-    def _shared(self, entries: list[news.News]) -> dict[str, bytes]:
-        catalogue = self._over([folder.read(path, self.root) for path in catalogues.paths(self.root)])
-        derived = Derived(catalogue)
-        made = downloads.files(derived) | search_files(derived, self.root, self.workshop.readings.readings)
+    def _once(self, kind: str, name: str, key: str, make: Callable[[], dict[str, bytes]]) -> Product:
+        """A product of this process, made if it is not there."""
+        if self.cache.get(kind, name, key) is None:
+            self.cache.put(kind, name, key, None, make())
+        return self.cache.get(kind, name, key)
+
+    @property
+    def _hand(self) -> str:
+        """The key of the data that stands on pages of the site as a whole."""
+        return key(self.style, self.fingerprints.folder(self.root / "data"), self.fingerprints.folder(self.root / "docs", kinds=(".md",)))
+
+    def _few(self, products: dict[str, Product], entries: list[news.News]) -> Product:
+        """All pages beside those of the districts, with all words of all plans on them."""
+
+        def make() -> dict[str, bytes]:
+            catalogue = self.workshop.catalogue.over([folder.read(path, self.root) for path in catalogues.paths(self.root)])
+            derived = Derived(catalogue)
+            made = downloads.files(derived) | search_files(derived, self.root, self.workshop.readings.readings)
+            return made | self._site(catalogue, pages.shared(derived, entries, self.workshop.readings.initial), made, products)
+
+        return self._once(SITE, "few", key(self._hand, *(district.drawn for district in self.districts)), make)
+
+    def _nation(self, products: dict[str, Product], entries: list[news.News]) -> list[Product]:
+        """The tables of each province, and what is summed up above them."""
+        catalogue = self.workshop.catalogue.of_cards([card for product in products.values() for card in product.value.plans])
+        provinces: dict[str, tuple[Region, list[Product]]] = {}
+        names = {product.value.card.id: name for name, product in products.items()}
+        for card in catalogue.current:
+            region = catalogue.province(card)
+            provinces.setdefault(region.code, (region, []))[1].append(names[card.id])
+        keys = {district.name: district.drawn for district in self.districts}
+        units = [
+            Province(region, self.style, key(self.style, *(products[name].value.said for name in found)), tuple((name, keys[name]) for name in found))
+            for region, found in provinces.values()
+        ]
+        todo = [unit for unit in units if self.cache.get(PROVINCES, unit.region.slug, unit.key) is None]
+        progress = Progress(len(todo), "个省")
+        for _ in each(workshop.make_province, todo, Workshop, self._means, self.workshop):
+            progress.step()
+        progress.end()
+        self.cache.keep(PROVINCES, {unit.region.slug for unit in units})
+        made = [self.cache.get(PROVINCES, unit.region.slug, unit.key) for unit in units]
+
+        def draw() -> dict[str, bytes]:
+            files = downloads.schema()
+            tallies = [(unit.region, product.value.tallies) for unit, product in zip(units, made, strict=True)]
+            found = pages.nation(catalogue, tallies, entries, self.workshop.readings.initial)
+            return files | self._site(catalogue, found, files, products)
+
+        return [*made, self._once(SITE, "nation", key(self._hand, *(unit.key for unit in units), *(product.value.card for product in products.values())), draw)]
+
+    def _site(self, catalogue: catalogues.Catalogue, found, made: dict[str, bytes], products: dict[str, Product]) -> dict[str, bytes]:
         sizes = {url: len(content) for url, content in made.items()}
-        sizes |= {url: os.path.getsize(path) for product in self.products for url, path in product.files if url.startswith("data/")}
-        drawing = self.workshop.renderer.of(catalogue, sizes)
-        found = [*pages.shared(derived, entries, self.workshop.readings.initial), statement.page(self.root)]
-        return made | self.workshop.pages(drawing, found)
+        sizes |= {url: os.path.getsize(path) for product in products.values() for url, path in product.paths.items() if url.startswith("data/")}
+        return self.workshop.pages(self.workshop.renderer.of(catalogue, sizes), [*found, statement.page(self.root)])
 
     def link(self, site: Path) -> None:
         """Put all finished files where the site is built."""
         folders = set()
         for product in self.products:
-            for url, path in product.files:
+            for url in product.urls:
+                path = product.paths[url]
                 target = f"{site}/{url}"
                 above = target[: target.rindex("/")]
                 if above not in folders:
@@ -117,14 +162,14 @@ class Assembly:
 class Progress:
     """How far the work is, on one line that is written over; nothing where there is no terminal."""
 
-    def __init__(self, total: int, said: Callable[[int, int], str] = lambda done, total: f"已完成 {done}/{total} 个地区"):
-        self.total, self.done, self.said = total, 0, said
+    def __init__(self, total: int, unit: str):
+        self.total, self.done, self.unit = total, 0, unit
         self.shown = total >= 20 and sys.stdout.isatty()
 
-    def step(self, _=None) -> None:
+    def step(self) -> None:
         self.done += 1
         if self.shown and (self.done % 10 == 0 or self.done == self.total):
-            print(f"\r{self.said(self.done, self.total)}", end="", flush=True)
+            print(f"\r已完成 {self.done}/{self.total} {self.unit}", end="", flush=True)
 
     def end(self) -> None:
         if self.shown:

@@ -1,6 +1,7 @@
 """Finished work kept between builds below .cache/: a value and the files made with it, under the key of what they were made from."""
 
 import os
+import pickle
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,14 +9,25 @@ from pathlib import Path
 from .fingerprint import load, save
 
 _VALUE = "value"
+INNER = "~"  # in front of the name of a file that is no part of the site: what a later step of the build needs
 
 
 @dataclass(frozen=True)
 class Product:
-    """What one unit of work gave. `files` are (URL, path of the finished file)."""
+    """What one unit of work gave. `paths` are the finished files by URL."""
 
     value: object
-    files: tuple[tuple[str, str], ...]
+    paths: dict[str, str]
+
+    @property
+    def urls(self) -> list[str]:
+        """Of the files that are part of the site."""
+        return [url for url in self.paths if not url.startswith(INNER)]
+
+    def read(self, name: str) -> bytes:
+        """An inner file."""
+        with open(self.paths[INNER + name], "rb") as file:
+            return file.read()
 
 
 class Cache:
@@ -26,36 +38,49 @@ class Cache:
 
     def get(self, kind: str, name: str, key: str) -> Product | None:
         """The product if it was made from `key` and all its files are as they were written."""
+        made_from, product = self.last(kind, name)
+        return product if made_from == key else None
+
+    def last(self, kind: str, name: str) -> tuple[str, Product | None]:
+        """(key, product) of the last time."""
         folder = self.folder / kind / name
         kept = load(folder / _VALUE)
-        if kept is None or kept[0] != key:
-            return None
-        files = []
+        if kept is None:
+            return "", None
+        paths = {}
         for number, (url, size, time) in enumerate(kept[1]):
             path = f"{folder}{os.sep}{number}"
             try:
                 found = os.stat(path)
             except OSError:
-                return None
+                return "", None
             if (found.st_size, found.st_mtime_ns) != (size, time):
-                return None
-            files.append((url, path))
-        return Product(kept[2], tuple(files))
+                return "", None
+            paths[url] = path
+        return kept[0], Product(kept[2], paths)
 
-    def put(self, kind: str, name: str, key: str, value: object, files: dict[str, bytes]) -> None:
-        """Keep a product in the place of the last. The value is written at the end: without it nothing counts."""
+    def put(self, kind: str, name: str, key: str, value: object, files: dict[str, bytes | str]) -> None:
+        """Keep a product in the place of the last. A file is its content, or the path of one that is finished already.
+
+        Nothing is ever written over, for the files of the site may be links; the value is written at the end, and without it nothing counts.
+        """
         folder = self.folder / kind / name
-        # Files are never written over: those of the site may be links to them.
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True, exist_ok=True)
+        fresh = folder.with_name(f"{name}.{os.getpid()}")
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(parents=True)
         written = []
         for number, (url, content) in enumerate(files.items()):
-            path = f"{folder}{os.sep}{number}"
-            with open(path, "wb") as file:
-                file.write(content)
+            path = f"{fresh}{os.sep}{number}"
+            if isinstance(content, str):
+                link(content, path)
+            else:
+                with open(path, "wb") as file:
+                    file.write(content)
             made = os.stat(path)
             written.append((url, made.st_size, made.st_mtime_ns))
-        save(folder / _VALUE, (key, written, value))
+        save(fresh / _VALUE, (key, written, value))
+        shutil.rmtree(folder, ignore_errors=True)
+        fresh.rename(folder)
 
     def keep(self, kind: str, names: set[str]) -> None:
         """Drop the products of a kind whose names are no longer used."""
@@ -63,6 +88,15 @@ class Cache:
         for entry in folder.iterdir() if folder.is_dir() else ():
             if entry.name not in names:
                 shutil.rmtree(entry, ignore_errors=True)
+
+
+def packed(value) -> bytes:
+    """A value as the content of an inner file."""
+    return pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(content: bytes):
+    return pickle.loads(content)
 
 
 def link(path: str, target: str) -> None:

@@ -30,15 +30,20 @@ class Catalogue:
     places: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     registry_source: str = ""
     asked_pairs: list[tuple[str, str]] = field(default_factory=list)
+    cards: list = field(default_factory=list)
 
     def over(self, folders: list[folders.PlanFolder]) -> "Catalogue":
         """The same registries with the plans of `folders`."""
         return replace(self, folders=folders)
 
+    def of_cards(self, cards: list) -> "Catalogue":
+        """The same registries with cards in the place of plans: enough for lists."""
+        return replace(self, cards=cards)
+
     @cached_property
     def plans(self) -> list[Plan]:
         """Plans by region code, newest period first."""
-        found = [f.plan for f in self.folders if f.plan]
+        found = [f.plan for f in self.folders if f.plan] or self.cards
         return sorted(found, key=lambda p: (p.region, -p.period.start))
 
     @cached_property

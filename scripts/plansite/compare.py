@@ -6,7 +6,7 @@ from functools import cached_property
 
 from . import prose
 from .catalogue import Catalogue
-from .model import Absence, Match, Plan, Quantity
+from .model import Absence, Box, Heading, Match, Plan, Quantity
 from .vocabulary import Concept
 from .words import count
 
@@ -172,6 +172,17 @@ def heading_path(plan: Plan, at: str) -> str:
     if last is None:
         return ""
     return " ".join([*(prose.reading(plan, heading, heading.number) for heading in above if heading.number), prose.label(plan, last)])
+
+
+def headings(plan: Plan, topics: set[str]) -> list[tuple[str, str]]:
+    """(words, id) of the headings and boxes under `topics`; a heading within others is told with their numbers."""
+    found = []
+    for block in plan.blocks():
+        if isinstance(block, Heading) and block.topic in topics:
+            found.append((heading_path(plan, block.id), block.id))
+        elif isinstance(block, Box) and block.topic in topics:
+            found.append((f"{block.mark} {prose.reading(plan, block, block.title)}", block.id))
+    return found
 
 
 def _spaced(words: str) -> str:

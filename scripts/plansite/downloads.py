@@ -13,6 +13,14 @@ SCHEMA = "data/plan.schema.json"
 SEARCH = "assets/search"
 CHOICE = "assets/choice-data.js"
 OFFERS = "assets/offers"
+# The tables with a row for each thing that a plan says.
+TABLES = {
+    "measures": lambda derived: facts.concepts(derived.measures),
+    "tasks": lambda derived: facts.concepts(derived.tasks),
+    "agencies": lambda derived: facts.agencies(derived.agencies),
+    "figures": lambda derived: facts.figures(figures.entries(derived.catalogue)),
+    "offers": lambda derived: facts.offers(derived.offers, derived.catalogue.vocabulary),
+}
 
 
 def of_plan(catalogue: Catalogue, folder: PlanFolder, offered: list[Entry]) -> dict[str, bytes]:
@@ -31,14 +39,26 @@ def of_plan(catalogue: Catalogue, folder: PlanFolder, offered: list[Entry]) -> d
 
 def files(derived: Derived) -> dict[str, bytes]:
     """URL to content of what lays plans side by side."""
-    catalogue, comparisons = derived.catalogue, derived.indicators
-    found = {INDICATORS: table.shown(comparisons).encode(), EVIDENCE: table.evidence(comparisons).encode()}
-    for name, rows in (
-        ("measures", facts.concepts(derived.measures)), ("tasks", facts.concepts(derived.tasks)), ("agencies", facts.agencies(derived.agencies)),
-        ("figures", facts.figures(figures.entries(catalogue))), ("offers", facts.offers(derived.offers, catalogue.vocabulary)),
-    ):
-        found[f"data/{name}.csv"] = facts.as_csv(rows).encode()
-        found[f"data/{name}.json"] = dataset.dumps(rows).encode()
+    comparisons = derived.indicators
+    found = {INDICATORS: table.shown(comparisons).encode()}
+    for name, rows in TABLES.items():
+        found[f"data/{name}.csv"] = facts.as_csv(rows(derived)).encode()
+        found[f"data/{name}.json"] = dataset.dumps(rows(derived)).encode()
+    found[EVIDENCE] = table.evidence(comparisons).encode()
     found[CHOICE] = choice.script(derived).encode()
-    found[SCHEMA] = dataset.dumps(dataset.schema()).encode()
-    return found
+    return found | schema()
+
+
+def schema() -> dict[str, bytes]:
+    return {SCHEMA: dataset.dumps(dataset.schema()).encode()}
+
+
+def rows(derived: Derived) -> dict[str, bytes]:
+    """The rows of one district for the tables of its province, by the name of the table."""
+    return {name: facts.as_csv(rows(derived)).encode() for name, rows in TABLES.items()} | {"indicators": table.evidence(derived.indicators).encode()}
+
+
+def joined(parts: list[bytes]) -> bytes:
+    """Tables with the same columns as one."""
+    heads, bodies = zip(*(part.split(b"\r\n", 1) for part in parts if part), strict=True)
+    return b"\r\n".join([heads[0], b"".join(bodies)])

@@ -48,6 +48,12 @@ def topic(topic: Topic) -> str:
     return f"topics/{topic.id}.html"
 
 
+def in_province(url: str, province: Region) -> str:
+    """The part of a page that is about one province, in a folder of its own: measures/sichuan/job-training.html."""
+    folder, _, name = url.rpartition("/")
+    return f"{folder}/{province.slug}/{name}" if folder else f"{province.slug}/{name}"
+
+
 def text_pair(one: Region, other: Region) -> str:
     return f"compare/texts/{one.slug}-{other.slug}.html"
 

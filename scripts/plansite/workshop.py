@@ -1,4 +1,4 @@
-"""One district made into its finished files: read, checked, drawn. Nothing of another district is looked at."""
+"""The units of work: a district made into its finished files, a province made from its districts, a pair of texts. Each looks at nothing else."""
 
 import re
 from dataclasses import dataclass
@@ -6,29 +6,59 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from . import cards, downloads, fingerprint, folder, pages, places, validate
 from . import catalogue as catalogues
-from . import downloads, folder, pages, validate
-from .cache import Cache
+from .cache import INNER, Cache, packed, unpacked
+from .cards import Card
 from .catalogue import Catalogue
 from .derived import Derived
 from .formats import ruby
 from .load import load
+from .pages import survey
 from .pinyin import Pinyin
-from .problems import Problem
+from .problems import Problem, sound
 from .render import Drawing, Renderer, Site
+from .vocabulary import Region
 
-CHECKED, DISTRICTS = "checked", "districts"
+CHECKED, DISTRICTS, PROVINCES = "checked", "districts", "provinces"
 _PERIOD = re.compile(r"-\d{4}-\d{4}$")
 
 
 @dataclass(frozen=True)
 class District:
-    """A unit of work: the plan folders of one district. `checked` and `drawn` are the keys of what they are made into."""
+    """The plan folders of one district. `checked` and `drawn` are the keys of what is made of them."""
 
     name: str
     folders: tuple[Path, ...]
     checked: str
     drawn: str | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """What is known of a drawn district: its current plan, all its plans, and what `says` rests on."""
+
+    card: Card
+    plans: tuple[Card, ...]
+    said: str
+
+
+@dataclass(frozen=True)
+class Province:
+    """The districts of a province, in administrative order, as (name, key). `style` is the key of all that decides how pages look."""
+
+    region: Region
+    style: str
+    key: str
+    districts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What the nation needs of a province, and the key of each of its pages."""
+
+    tallies: survey.Tallies
+    keys: dict[str, str]
 
 
 def by_district(paths: list[Path]) -> dict[str, list[Path]]:
@@ -40,7 +70,7 @@ def by_district(paths: list[Path]) -> dict[str, list[Path]]:
 
 
 class Workshop:
-    """What is needed to make any district; made once a process."""
+    """What is needed to make any unit; made once a process."""
 
     def __init__(self, root: Path, today: date, site: Site | None, cache: Cache):
         self.root, self.site, self.cache = root, site, cache
@@ -64,23 +94,46 @@ class Workshop:
         return made
 
 
-def make(workshop: Workshop, district: District) -> list[Problem]:
+def make_district(workshop: Workshop, district: District) -> list[Problem]:
     """Check a district and draw it if it has no errors; what was done stays in the cache. The problems are returned."""
     catalogue = workshop.catalogue.over([folder.read(path, workshop.root) for path in district.folders])
     kept = workshop.cache.get(CHECKED, district.name, district.checked)
     found = kept.value if kept else sorted({problem for one in catalogue.folders for problem in validate.of_plan(catalogue, one)})
     if kept is None:
         workshop.cache.put(CHECKED, district.name, district.checked, found, {})
-    if district.drawn and all(problem.notice for problem in found):
-        workshop.cache.put(DISTRICTS, district.name, district.drawn, None, files(workshop, catalogue))
+    if district.drawn and sound(found):
+        derived = Derived(catalogue)
+        said = cards.says(derived)
+        (current,) = catalogue.current
+        plans = tuple(Card.of(derived, plan) for plan in catalogue.plans)
+        made = Made(next(card for card in plans if card.id == current.id), plans, fingerprint.key(plans, said))
+        workshop.cache.put(DISTRICTS, district.name, district.drawn, made, district_files(workshop, derived) | {f"{INNER}says": packed(said)})
     return found
 
 
-def files(workshop: Workshop, catalogue: Catalogue) -> dict[str, bytes]:
+def district_files(workshop: Workshop, derived: Derived) -> dict[str, bytes]:
     """URL to content of everything that a district has to itself."""
-    derived = Derived(catalogue)
-    made = {}
+    catalogue, made = derived.catalogue, {}
     for one in catalogue.folders:
         made |= downloads.of_plan(catalogue, one, derived.offers_of[one.plan.id])
+    rows = {f"{INNER}{name}": content for name, content in downloads.rows(derived).items()}
     drawing = workshop.renderer.of(catalogue, {url: len(content) for url, content in made.items()})
-    return made | workshop.pages(drawing, pages.of_districts(derived))
+    return made | rows | workshop.pages(drawing, pages.of_districts(derived))
+
+
+def make_province(workshop: Workshop, province: Province) -> None:
+    """Draw the tables of a province again as far as what they show has changed."""
+    cache = workshop.cache
+    products = [cache.get(DISTRICTS, name, key) for name, key in province.districts]
+    plans = [(product.value.card, unpacked(product.read("says"))) for product in products]
+    files: dict[str, bytes | str] = {}
+    for name in ("indicators", *downloads.TABLES):
+        files[places.in_province(f"data/{name}.csv", province.region)] = downloads.joined([product.read(name) for product in products])
+    drawing = workshop.renderer.of(workshop.catalogue, {})
+    keys = {}
+    _, old = cache.last(PROVINCES, province.region.slug)
+    for page in survey.province_pages(workshop.catalogue, province.region, plans):
+        keys[page.url] = key = fingerprint.key(province.style, page)
+        files[page.url] = old.paths[page.url] if old and old.value.keys.get(page.url) == key else drawing(page).encode()
+    tallies = survey.tallies(workshop.catalogue.vocabulary, [said for _, said in plans])
+    cache.put(PROVINCES, province.region.slug, province.key, Counted(tallies, keys), files)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from .. import compare, figures, measures, places, prose
+from .. import compare, figures, measures, places
 from ..catalogue import Catalogue
 from ..derived import Derived
-from ..model import Box, FigureKind, Heading, Plan
+from ..model import FigureKind
 from ..vocabulary import Topic
 from .page import Page
 
@@ -149,7 +149,7 @@ def topic_page(catalogue: Catalogue, derived: Derived, topic) -> Page | None:
     """Everything under a topic and the topics below it; None where the plans have nothing."""
     vocabulary = catalogue.vocabulary
     inner = vocabulary.within(topic.id)
-    sections = [(plan, _headings(plan, inner)) for plan in catalogue.current]
+    sections = [(plan, compare.headings(plan, inner)) for plan in catalogue.current]
     context = {
         "topic": topic,
         "sections": [(plan, found) for plan, found in sections if found],
@@ -171,17 +171,6 @@ def topic_page(catalogue: Catalogue, derived: Derived, topic) -> Page | None:
         places.topic(topic), "topic.html", f"主题：{topic.name}", f"{topic.name}：各地规划的章节、专栏项目、指标、数字、任务和单位。", "topics",
         crumbs=(("首页", places.HOME), ("主题", places.TOPICS), (topic.name, None)), contents=contents, context=context,
     )
-
-
-def _headings(plan: Plan, topics: set[str]) -> list[tuple[str, str]]:
-    """(words, id) of the headings and boxes under `topics`; a heading within others is told with their numbers."""
-    found = []
-    for block in plan.blocks():
-        if isinstance(block, Heading) and block.topic in topics:
-            found.append((compare.heading_path(plan, block.id), block.id))
-        elif isinstance(block, Box) and block.topic in topics:
-            found.append((f"{block.mark} {prose.reading(plan, block, block.title)}", block.id))
-    return found
 
 
 def text_index(derived: Derived) -> Page:

@@ -6,7 +6,9 @@ from .. import hotlines, places
 from ..catalogue import Catalogue
 from ..derived import Derived
 from ..search.documents import KINDS
+from ..vocabulary import Region
 from ..words import count
+from . import survey
 from .compare import compare_pages
 from .offers import offer_pages
 from .page import SITE, Page
@@ -45,6 +47,18 @@ def shared(derived: Derived, news: list, initial=lambda text: text[:1]) -> Itera
         crumbs=(("首页", places.HOME), ("阅读设置", None)),
     )
     yield help_lines(catalogue)
+    yield glossary(catalogue, initial)
+
+
+def nation(catalogue: Catalogue, provinces: list[tuple[Region, survey.Tallies]], news: list, initial) -> Iterator[Page]:
+    """The pages of the site as a whole where plans are many: `catalogue` holds cards, `provinces` are counted already."""
+    yield home(catalogue, news)
+    yield districts(catalogue)
+    yield from survey.nation_pages(catalogue.vocabulary, provinces)
+    yield Page(
+        "settings.html", "settings.html", "阅读设置", "字号、行距、配色、表格、拼音和朗读怎样调。", "settings",
+        crumbs=(("首页", places.HOME), ("阅读设置", None)),
+    )
     yield glossary(catalogue, initial)
 
 
