@@ -1,26 +1,13 @@
-"""YAML files to plain values with their lines, and back. The only module that imports yaml."""
+"""YAML files to plain values with their lines, and back. The only module that imports yaml, for what simple_yaml does not read."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
+from . import simple_yaml
 from .problems import Problem, Stop, relative
-
-
-class Text(str):
-    """A YAML scalar; `line` is where it stands in its file, 1-based."""
-
-    line: int = 0
-
-
-class Mapping(dict):
-    line: int = 0
-    repeated: tuple[tuple[str, int], ...] = ()
-
-
-class Sequence(list):
-    line: int = 0
+from .simple_yaml import Mapping, Sequence, Text
 
 
 def _value(node: yaml.Node) -> Text | Mapping | Sequence:
@@ -56,6 +43,8 @@ def load(path: Path, root: Path) -> Mapping | Sequence | Text | None:
         raise Stop(
             Problem(name, line, "encoding", "文件不是 UTF-8 编码，有字读不出来。", "用编辑器另存为 UTF-8 编码。")
         ) from None
+    if (value := simple_yaml.read(content)) is not None:
+        return value
     try:
         node = yaml.compose(content, Loader=_LOADER)
     except yaml.YAMLError as error:
@@ -83,7 +72,8 @@ def repeated_keys(value) -> Iterator[tuple[str, int]]:
     else:
         return
     for child in children:
-        yield from repeated_keys(child)
+        if not isinstance(child, Text):
+            yield from repeated_keys(child)
 
 
 class Flow(dict):
