@@ -4,11 +4,13 @@ White space does not count, nor does the page furniture that errata.yml names. E
 must come from just the lines that it claims.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate, islice, pairwise
 
 from .model import Element, Plan
-from .source import Document
+from .source import Document, without_furniture
 
 _PROBE = 12  # characters that must agree again before a difference is taken to be over
 _REACH = 400  # how far to look for that place
@@ -34,21 +36,32 @@ class WrongLines:
     found: str
 
 
+class _Run:
+    """Texts one behind the other without white space; those from `origins` begin at the places in `starts`."""
+
+    def __init__(self, texts: Iterable[tuple[object, str]]):
+        bare = [(origin, found) for origin, text in texts if (found := "".join(text.split()))]
+        self.origins = [origin for origin, _ in bare]
+        *self.starts, _ = accumulate((len(found) for _, found in bare), initial=0)
+        self.text = "".join(found for _, found in bare)
+
+    def origin(self, at: int):
+        """Where the character at `at` comes from, the last one if there is none."""
+        return self.origins[bisect_right(self.starts, at) - 1]
+
+
 def compare(plan: Plan, document: Document) -> Iterator[Difference | WrongLines]:
     """All differences, at most MOST, then all elements that claim wrong lines if the text agrees."""
-    source = list(document.characters(plan.furniture))
-    data: list[tuple[str, Element, str]] = []
-    for element, key, text in plan.pieces():
-        data.extend((char, element, key) for char in text if not char.isspace())
-    differences = list(_differences(source, data))
-    yield from differences[:MOST]
-    if not differences:
+    source = _Run(enumerate(without_furniture(document.lines, plan.furniture), 1))
+    data = _Run(((element, key), text) for element, key, text in plan.pieces())
+    if source.text == data.text:
         yield from _wrong_lines(source, data)
+    else:
+        yield from islice(_differences(source, data), MOST)
 
 
-def _differences(source, data) -> Iterator[Difference]:
-    wanted = "".join(char for char, _ in source)
-    has = "".join(char for char, _, _ in data)
+def _differences(source: _Run, data: _Run) -> Iterator[Difference]:
+    wanted, has = source.text, data.text
     i = j = 0
     while i < len(wanted) or j < len(has):
         step = _agreement(wanted, has, i, j)
@@ -56,9 +69,8 @@ def _differences(source, data) -> Iterator[Difference]:
         if i >= len(wanted) and j >= len(has):
             return
         di, dj = _resync(wanted, has, i, j)
-        line = source[min(i, len(source) - 1)][1] if source else 0
-        element, key = (data[min(j, len(data) - 1)][1].id, data[min(j, len(data) - 1)][2]) if data else ("", "")
-        yield Difference(element, key, line, has[j : j + dj], wanted[i : i + di], wanted[max(0, i - 10) : i])
+        element, key = (data.origin(j)[0].id, data.origin(j)[1]) if has else ("", "")
+        yield Difference(element, key, source.origin(i) if wanted else 0, has[j : j + dj], wanted[i : i + di], wanted[max(0, i - 10) : i])
         i, j = i + di, j + dj
 
 
@@ -88,11 +100,11 @@ def _resync(a: str, b: str, i: int, j: int) -> tuple[int, int]:
     return len(a) - i, len(b) - j
 
 
-def _wrong_lines(source, data) -> Iterator[WrongLines]:
+def _wrong_lines(source: _Run, data: _Run) -> Iterator[WrongLines]:
     spans: dict[str, tuple[Element, int, int]] = {}
-    for (_, line), (_, element, _) in zip(source, data, strict=True):
-        _, first, last = spans.get(element.id, (element, line, line))
-        spans[element.id] = (element, min(first, line), max(last, line))
+    for (element, _), (start, end) in zip(data.origins, pairwise([*data.starts, len(data.text)]), strict=True):
+        _, first, _ = spans.get(element.id, (element, source.origin(start), 0))
+        spans[element.id] = (element, first, source.origin(end - 1))
     for element, first, last in spans.values():
         if (element.lines.first, element.lines.last) != (first, last):
             yield WrongLines(element.id, str(element.lines), str(first) if first == last else f"{first}-{last}")

@@ -1,7 +1,6 @@
-"""A document as received: its bytes, its lines, and its characters without the page furniture."""
+"""A document as received: its bytes and its lines, with the page furniture and without."""
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,13 +20,6 @@ class Document:
         content = path.read_bytes()
         text = content.decode(encoding).removeprefix("\ufeff")
         return cls(split_lines(text), hashlib.sha256(content).hexdigest())
-
-    def characters(self, furniture: tuple[Furniture, ...]) -> Iterator[tuple[str, int]]:
-        """Each character that is not white space or furniture, with its line (1-based)."""
-        for number, line in enumerate(without_furniture(self.lines, furniture), 1):
-            for char in line:
-                if not char.isspace():
-                    yield char, number
 
 
 def split_lines(text: str) -> tuple[str, ...]:
