@@ -59,10 +59,12 @@ def _lines(value: str) -> model.Lines:
 
 
 def one_of(*choices: str, make=str) -> Reader:
+    made = {choice: make(choice) for choice in choices}
+
     def read(value, reading, key):
-        if value not in choices:
+        if not isinstance(value, Text) or value not in made:
             return reading.problem("choice", value, f"“{key}”的值“{value}”不认识。", f"只能写：{'、'.join(choices)}。")
-        return make(value)
+        return made[value]
 
     return read
 
@@ -75,12 +77,12 @@ def listed(reader: Reader) -> Reader:
             return ()
         if not isinstance(value, Sequence):
             return reading.problem("type", value, f"“{key}”应当是一个列表。", "每一项另起一行，以“- ”开头。")
-        return tuple(item for item in (reader(v, reading, key) for v in value) if item is not FAILED)
+        return tuple([item for v in value if (item := reader(v, reading, key)) is not FAILED])
 
     return read
 
 
-_ABSENCES = [a.value for a in model.Absence]
+_ABSENCES = {a.value: a for a in model.Absence}
 
 
 def or_absence(reader: Reader) -> Reader:
@@ -88,7 +90,7 @@ def or_absence(reader: Reader) -> Reader:
 
     def read(value, reading, key):
         if isinstance(value, Text) and value in _ABSENCES:
-            return model.Absence(value)
+            return _ABSENCES[value]
         return reader(value, reading, key)
 
     return read
@@ -117,24 +119,27 @@ class Shape:
     required: dict[str, Reader]
     optional: dict[str, Reader]
 
+    def __post_init__(self):
+        self._readers = {**self.required, **self.optional}
+
     def __call__(self, value, reading: Reading, key: str):
         if not isinstance(value, Mapping):
             return reading.problem("type", value, f"“{key}”这里应当有几行“键: 值”。", f"至少要有：{'、'.join(self.required)}。")
         found, whole = {}, True
         for name, child in value.items():
-            reader = self.required.get(name) or self.optional.get(name)
+            reader = self._readers.get(name)
             if reader is None:
-                known = "、".join([*self.required, *self.optional])
-                reading.problem("unknown-key", child, f"不认识“{name}”这个键。", f"改成这里可用的键：{known}。")
+                reading.problem("unknown-key", child, f"不认识“{name}”这个键。", f"改成这里可用的键：{'、'.join(self._readers)}。")
                 continue
             result = reader(child, reading, name)
             if result is FAILED:
                 whole = whole and name not in self.required
             else:
                 found[name] = result
-        for name in self.required.keys() - value.keys():
-            reading.problem("missing-key", value, f"缺少“{name}”。", f"在这一段里补上“{name}: …”一行。")
+        if not self.required.keys() <= value.keys():
             whole = False
+            for name in self.required.keys() - value.keys():
+                reading.problem("missing-key", value, f"缺少“{name}”。", f"在这一段里补上“{name}: …”一行。")
         if id := found.get("id") or found.get("code"):
             if id in reading.lines:
                 reading.problem("duplicate-id", value, f"编号“{id}”用了两次。", "编号只能用一次，改掉后写的那个。")
