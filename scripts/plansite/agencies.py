@@ -91,11 +91,11 @@ def _in_tables(catalogue: Catalogue, plan: Plan):
     place = catalogue.label(plan)
     topics = {one.at: catalogue.vocabulary.tasks[one.concept].topic for one in plan.task_mapping.found} if plan.task_mapping else {}
     for task in plan.tasks:
-        text = prose.reading(plan, task, task.text)
+        text, where = prose.reading(plan, task, task.text), place_of(plan, task.id)
         for role, parties in ((Role.LEADS, catalogue.lead(plan, task)), (Role.RESPONSIBLE, catalogue.responsible(plan, task))):
             for party in parties:
                 for agency in filter(None, (party.agency, party.also)):
-                    yield agency.id, Part(plan, place, role, party.written, text, task.id, place_of(plan, task.id), topics.get(task.id), True)
+                    yield agency.id, Part(plan, place, role, party.written, text, task.id, where, topics.get(task.id), True)
 
 
 def _in_text(catalogue: Catalogue, plan: Plan):

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from . import prose
 from .catalogue import Catalogue
-from .model import Absence, Box, Heading, Match, Plan, Quantity
+from .model import Absence, Box, Heading, Indicator, Item, Match, Plan, Quantity, Task
 from .vocabulary import Concept
 from .words import count
 
@@ -151,17 +151,15 @@ def row_evidence(plan: Plan, row) -> Evidence:
 def place_of(plan: Plan, at: str) -> str:
     """Where an element stands, in words: "专栏1 第10项，来源文本第 119 行", "第三章 第一节 5．社会优待，来源…"."""
     element = plan.elements[at]
-    words = None
-    for box in plan.boxes:
-        if box.table and element in plan.rows(box.table):
-            words = f"{box.mark} 第 {element.ordinal} 行"
-        elif element in box.items:
-            number = f"第 {element.ordinal} 项" if element.ordinal else "一段"
-            group = next((g.label for g in box.groups if g.id == element.group), "")
-            words = f"{box.mark} {group}{' ' if group else ''}{number}"
-    if element in plan.tasks:
+    if isinstance(element, Item):
+        box, ordinal = plan.box_of[at], element.ordinal
+        group = next((g.label for g in box.groups if g.id == element.group), "")
+        words = f"{box.mark} {group}{' ' if group else ''}{f'第 {ordinal} 项' if ordinal else '一段'}"
+    elif isinstance(element, Task):
         words = f"任务分工表 第 {element.ordinal} 行"
-    if words is None:
+    elif isinstance(element, Indicator) and plan.indicator_box:
+        words = f"{plan.indicator_box.mark} 第 {element.ordinal} 行"
+    else:
         words = heading_path(plan, at) or "通知和前言"
     return f"{words}，来源文本{element.lines.words}"
 

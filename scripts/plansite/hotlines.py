@@ -10,6 +10,7 @@ from .places import PlanPlaces
 
 NAMES = {"12385": "规划里叫“残疾人服务热线”。", "12345": "规划里叫“政务服务便民热线”或“服务热线”。"}
 _SENTENCE = re.compile(r"[^。]*。?")
+_NUMBER = re.compile(rf"(?<!\d)(?:{'|'.join(NAMES)})(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,6 @@ def of_plan(catalogue: Catalogue, plan: Plan) -> list[Mentioned]:
     places = PlanPlaces(plan, catalogue.region(plan))
     return [
         Mentioned(number, catalogue.label(plan), sentence.strip(), place_of(plan, element.id), places.element(element.id))
-        for element, _, text in plan.pieces() for sentence in _SENTENCE.findall(text) for number in NAMES
-        if re.search(rf"(?<!\d){number}(?!\d)", sentence)
+        for element, _, text in plan.pieces() if _NUMBER.search(text)
+        for sentence in _SENTENCE.findall(text) for number in NAMES if number in _NUMBER.findall(sentence)
     ]

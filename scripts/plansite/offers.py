@@ -8,7 +8,7 @@ from .agencies import duty_words
 from .catalogue import Catalogue
 from .compare import place_of
 from .measures import item_text
-from .model import Item, Offer, Plan, Role
+from .model import Duty, Item, Offer, Plan, Role
 from .vocabulary import Label, written
 
 EVERYONE = "everyone"
@@ -33,22 +33,25 @@ class Entry:
 
 def entries(catalogue: Catalogue, plan: Plan) -> list[Entry]:
     """The offers of one plan in the order of its file."""
-    found = []
+    found, place = [], catalogue.label(plan)
+    # A body that does one thing at a place and is named there in another is one that does: it comes last.
+    duties: dict[str, dict[str, Duty]] = {}
+    for duty in sorted(plan.duties, key=lambda duty: -_ROLES.index(duty.role)):
+        duties.setdefault(duty.at, {})[duty.written] = duty
     for offer in plan.offers:
         element = plan.elements[offer.at]
         text = offer.quote or (item_text(plan, element) if isinstance(element, Item) else prose.reading(plan, element, element.text_as_read))
-        found.append(Entry(plan, catalogue.label(plan), offer, text, place_of(plan, offer.at), tuple(_doers(catalogue, plan, offer))))
+        doers = tuple(_doers(catalogue, plan, offer, duties.get(offer.at, {})))
+        found.append(Entry(plan, place, offer, text, place_of(plan, offer.at), doers))
     return found
 
 
-def _doers(catalogue: Catalogue, plan: Plan, offer: Offer) -> Iterator[tuple[str, str | None]]:
+def _doers(catalogue: Catalogue, plan: Plan, offer: Offer, duties: dict[str, Duty]) -> Iterator[tuple[str, str | None]]:
+    """`duties` are those at the place of the offer, by the name of the body."""
     for id in offer.tasks:
         task = plan.elements[id]
         who = [f"{role}是{names}" for role, names in (("牵头单位", written(catalogue.lead(plan, task))), ("责任单位", written(catalogue.responsible(plan, task)))) if names]
         yield f"任务分工表第 {task.ordinal} 项：{'，'.join(who)}。", id
-    # A body that does one thing there and is named in another is one that does.
-    here = sorted((duty for duty in plan.duties if duty.at == offer.at), key=lambda duty: -_ROLES.index(duty.role))
-    duties = {duty.written: duty for duty in here}
     groups: dict[str, list[str]] = {}
     for name in offer.who:
         groups.setdefault(duty_words(duties[name]), []).append(name)

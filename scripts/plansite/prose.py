@@ -20,6 +20,8 @@ class Piece:
 
 def pieces(plan: Plan, element: Element, text: str) -> list[Piece]:
     """`text`, a field of `element`, cut where errata apply. Only errata with a note mark a piece."""
+    if element.id not in plan.errata_at:
+        return [Piece(text)] if text else []
     found: list[tuple[int, Erratum]] = []
     for erratum in plan.errata_at.get(element.id, ()):
         at = text.find(erratum.found)
@@ -40,7 +42,7 @@ def pieces(plan: Plan, element: Element, text: str) -> list[Piece]:
 
 def reading(plan: Plan, element: Element, text: str) -> str:
     """`text` with its certain errata read in, for titles and tables of contents."""
-    return "".join(piece.text for piece in pieces(plan, element, text))
+    return "".join(piece.text for piece in pieces(plan, element, text)) if element.id in plan.errata_at else text
 
 
 def label(plan: Plan, heading: Heading) -> str:

@@ -6,6 +6,7 @@ All of it is ours, not official; each claim names the element that it rests on.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from .elements import Match
 from .texts import CHINESE_DIGITS
@@ -41,7 +42,14 @@ class Mapping:
     not_mentioned: tuple[str, ...] = ()
 
     def of(self, concept: str) -> tuple[Mapped, ...]:
-        return tuple(one for one in self.found if one.concept == concept)
+        return self._by_concept.get(concept, ())
+
+    @cached_property
+    def _by_concept(self) -> dict[str, tuple[Mapped, ...]]:
+        found: dict[str, list[Mapped]] = {}
+        for one in self.found:
+            found.setdefault(one.concept, []).append(one)
+        return {concept: tuple(same) for concept, same in found.items()}
 
 
 class Role(StrEnum):

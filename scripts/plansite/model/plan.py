@@ -191,6 +191,11 @@ class Plan:
         """The box that each item stands in, and each box itself, by id."""
         return {id: box for box in self.boxes for id in (box.id, *(item.id for item in box.items))}
 
+    @cached_property
+    def indicator_box(self) -> Box | None:
+        """The box with the indicator table."""
+        return next((box for box in reversed(self.boxes) if box.table and box.table.table == "indicators"), None)
+
     @property
     def easy_texts(self) -> tuple[str, ...]:
         """All plain sentences."""

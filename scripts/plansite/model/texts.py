@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterable
 
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
+_DIGITS = re.compile(r"\d+")
+_CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十]+")
 
 
 def ordinal(number: str | None) -> int | None:
     """The integer in a number as written: "专栏 2", "1．", "（十二）", "第三章"; None without one."""
     if not number:
         return None
-    if found := re.search(r"\d+", number):
+    if found := _DIGITS.search(number):
         return int(found[0])
-    if found := re.search(r"[一二三四五六七八九十]+", number):
+    if found := _CHINESE_NUMBER.search(number):
         tens, _, ones = found[0].rpartition("十")
         if "十" not in found[0]:
             return CHINESE_DIGITS.get(found[0])
