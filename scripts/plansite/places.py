@@ -1,7 +1,7 @@
 """Where everything stands on the site: the URL of each page and the anchor of each element."""
 
 import posixpath
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from .model import PARTS, Box, Element, Heading, Plan
 from .vocabulary import Agency, Concept, Label, Region, Topic
@@ -67,7 +67,13 @@ def relative(target: str, base: str) -> str:
     path, hash, anchor = target.partition("#")
     if not path or path == base:
         return f"#{anchor}" if hash else posixpath.basename(base)
-    return posixpath.relpath(path, posixpath.dirname(base) or ".") + hash + anchor
+    return _from(base.rpartition("/")[0], path) + hash + anchor
+
+
+@lru_cache(maxsize=4096)
+def _from(folder: str, path: str) -> str:
+    """The way from a folder to a page: many links of the pages in it lead there."""
+    return posixpath.relpath(path, folder or ".")
 
 
 class PlanPlaces:

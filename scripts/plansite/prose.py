@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .model import Element, Erratum, Heading, Plan
 from .vocabulary import Term
@@ -64,18 +65,32 @@ def dash(text: str) -> str:
 
 
 class Terms:
-    """Finds the terms of the glossary in texts, the longest first where they overlap."""
+    """Finds the terms of the glossary in texts, the longest first where they overlap.
+
+    The same texts stand on several pages of a plan; what was found in the last ones is kept.
+    """
 
     def __init__(self, words: dict[str, Term]):
         self._words = words
-        longest = sorted(words, key=lambda word: (-len(word), word))
-        self._pattern = re.compile("|".join(map(re.escape, longest))) if words else None
+        self._pattern = re.compile(_any_of(words))
+        self._in = lru_cache(maxsize=4096)(self._found)
 
     def __call__(self, elements: Iterable[Element | str]) -> list[Term]:
         """Each term that occurs in the elements or texts, once, in the order of its first place."""
         found: dict[str, Term] = {}
         for one in elements:
-            for match in self._pattern.finditer(one if isinstance(one, str) else one.text_as_read) if self._pattern else ():
-                term = self._words[match[0]]
+            for term in self._in(one if isinstance(one, str) else one.text_as_read):
                 found.setdefault(term.id, term)
         return list(found.values())
+
+    def _found(self, text: str) -> list[Term]:
+        return [self._words[match[0]] for match in self._pattern.finditer(text)]
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest that fits: those that begin alike stand together, so that each character is tried once."""
+    after: dict[str, list[str]] = {}
+    for word in filter(None, words):
+        after.setdefault(word[0], []).append(word[1:])
+    ways = [re.escape(first) + (f"(?:{_any_of(rest)}){'?' * ('' in rest)}" if any(rest) else "") for first, rest in after.items()]
+    return "|".join(ways) if ways else "(?!)"
