@@ -9,6 +9,7 @@ import jinja2
 from . import compare, places, prose, words
 from .catalogue import Catalogue
 from .load import load
+from .components import Components, hush_dash
 from .model import Absence, Box, Certainty, Entry, Fact, Heading, Match, Paragraph, Plan, Table
 from .pages import NAVIGATION, Page
 from .vocabulary import Vocabulary
@@ -27,9 +28,9 @@ def environment(folder: Path) -> jinja2.Environment:
     """The environment over the content templates in `folder`."""
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"],
+        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"], auto_reload=False,
     )
-    made.filters |= {"count": words.count, "day": words.day, "size": words.size, "dash": prose.dash, "has_ended": lambda period, today: period.ended(today)}
+    made.filters |= {"count": words.count, "day": words.day, "size": words.size, "dash": prose.dash, "hush_dash": hush_dash, "has_ended": lambda period, today: period.ended(today)}
     made.tests |= {
         "absence": lambda value: isinstance(value, Absence), "fact": lambda value: isinstance(value, Fact),
         "certain": lambda erratum: erratum.certainty is Certainty.CERTAIN, "same": lambda match: match is Match.SAME,
@@ -37,7 +38,7 @@ def environment(folder: Path) -> jinja2.Environment:
     made.globals |= {
         "pieces": prose.pieces, "notes": prose.notes, "label": prose.label, "place_of": compare.place_of,
         "kind": lambda block: _KINDS[type(block)], "places": places, "row_evidence": compare.row_evidence,
-        "furniture_words": FURNITURE_WORDS, "erratum_words": ERRATUM_WORDS,
+        "components": Components(made), "zip": zip, "furniture_words": FURNITURE_WORDS, "erratum_words": ERRATUM_WORDS,
     }
     return made
 
