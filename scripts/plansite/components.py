@@ -1,55 +1,80 @@
-"""The components of pages (components.html), made once for all pages of a folder: whatever they link to is as far from each of them.
+"""What pages are put together from: the components of components.html, and here those within a line, of which a page has hundreds.
 
-A component that is wrapped in `once` there is drawn once for the same things: an offer stands on several pages of its plan, and so does a
-clause. The templates of pages get them by `{% set ui = components() %}`.
+Components are made once for all pages of a folder: what they link to is as far from each of them. One that is wrapped in `once` there is drawn
+once for the same things: an offer stands on several pages of its plan, and so does a clause.
 """
 
 import posixpath
 from collections.abc import Callable
 
-import jinja2
 from markupsafe import Markup
 
-from . import places, prose
+from . import places
+from .model import Certainty, Element, Plan
+from .prose import dash, pieces
 
-_MOST = 4096  # drawings that are kept; a plan has fewer, and a page with all plans needs none twice
+_MOST = 4096  # drawings of one component that are kept; no plan has as many, and a page over all plans draws none twice
+_NOTHING = Markup()
+_HUSHED = Markup('<span aria-hidden="true">{}</span>{}')
+_READ = Markup('<span class="read">{}</span>')
+_NOTE = Markup('<a class="ref" href="#note-{}">{}{}</a>')
 
 
 class Components:
-    def __init__(self, environment: jinja2.Environment):
-        self._environment = environment
+    """Gives the components of a folder; `make` makes them, with the variables that they see."""
+
+    def __init__(self, make: Callable):
+        self._make = make
         self._folder: str | None = None
 
-    @jinja2.pass_context
-    def __call__(self, context: jinja2.runtime.Context):
-        """The components for the page that is being drawn."""
-        folder, catalogue = posixpath.dirname(context["page"].url), context["catalogue"]
+    def __call__(self, url: str, catalogue, element_at: Callable):
+        """The components for the page at `url`."""
+        folder = posixpath.dirname(url)
         if folder != self._folder or catalogue is not self._catalogue:
             self._folder, self._catalogue = folder, catalogue
-            self._made = self._environment.get_template("components.html").make_module({
-                "href": lambda target: places.relative(target, f"{folder}/"), "catalogue": catalogue, "element_at": context["element_at"], "once": _Once,
-            })
+            self._made = self._make(href=lambda target: places.relative(target, f"{folder}/"), catalogue=catalogue, element_at=element_at, once=_Once)
         return self._made
 
 
 class _Once:
-    """A component that remembers what it has drawn, by the identity of its arguments."""
+    """A component that keeps what it has drawn, by the identity of its arguments."""
 
     def __init__(self, draw: Callable):
         self._draw = draw
-        self._drawn: dict[tuple[int, ...], tuple] = {}
+        self._drawn: dict[tuple[int, ...], tuple[tuple, Markup]] = {}
 
-    def __call__(self, *things):
+    def __call__(self, *things) -> Markup:
         key = tuple(map(id, things))
         if key not in self._drawn:
             if len(self._drawn) >= _MOST:
                 self._drawn.clear()
-            # Kept with the drawing, so that no other thing can get the same identity.
+            # The things are kept as well, so that no other can get the identity of one.
             self._drawn[key] = things, self._draw(*things)
         return self._drawn[key][1]
 
 
-def hush_dash(text: str) -> str:
-    """`text`, the dash that opens it hidden from those who listen."""
-    mark = prose.dash(text)
-    return Markup('<span aria-hidden="true">{}</span>{}').format(mark, text[len(mark):]) if mark else text
+def prose(text: str, plan: Plan, element: Element, links: bool = True) -> str:
+    """`text`, a verbatim field of an element, with its errata: certain ones read in, each followed by a link to its note.
+
+    Headings have no links, which would be spoken as part of their names; their notes follow at once.
+    """
+    shown: list[str] = []
+    for piece in pieces(plan, element, text):
+        if erratum := piece.erratum:
+            shown.append(_READ.format(piece.text))
+            if links:
+                shown.append(_NOTE.format(erratum.id, "校订" if erratum.certainty is Certainty.CERTAIN else "疑误", erratum.number))
+        else:
+            shown.append(_hushed(piece.text) if not shown and len(piece.text) > 2 else piece.text)
+    return shown[0] if len(shown) == 1 else _NOTHING.join(shown)
+
+
+def quoted(text: str) -> str:
+    """Words of a plan as evidence."""
+    return "“" + _hushed(text) + "”"
+
+
+def _hushed(text: str) -> str:
+    """The dash that opens a paragraph of a list is not read aloud."""
+    mark = dash(text)
+    return _HUSHED.format(mark, text[len(mark):]) if mark else text

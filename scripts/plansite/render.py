@@ -8,8 +8,8 @@ import jinja2
 
 from . import compare, places, prose, words
 from .catalogue import Catalogue
+from .components import Components, prose as shown, quoted
 from .load import load
-from .components import Components, hush_dash
 from .model import Absence, Box, Certainty, Entry, Fact, Heading, Match, Paragraph, Plan, Table
 from .pages import NAVIGATION, Page
 from .vocabulary import Vocabulary
@@ -30,15 +30,21 @@ def environment(folder: Path) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(folder), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"], auto_reload=False,
     )
-    made.filters |= {"count": words.count, "day": words.day, "size": words.size, "dash": prose.dash, "hush_dash": hush_dash, "has_ended": lambda period, today: period.ended(today)}
+    components = Components(lambda **variables: made.get_template("components.html").make_module(variables))
+
+    @jinja2.pass_context
+    def of_page(context: jinja2.runtime.Context):
+        return components(context["page"].url, context["catalogue"], context["element_at"])
+
+    made.filters |= {"count": words.count, "day": words.day, "size": words.size, "dash": prose.dash, "prose": shown, "quoted": quoted, "kind": lambda block: _KINDS[type(block)], "has_ended": lambda period, today: period.ended(today)}
     made.tests |= {
         "absence": lambda value: isinstance(value, Absence), "fact": lambda value: isinstance(value, Fact),
         "certain": lambda erratum: erratum.certainty is Certainty.CERTAIN, "same": lambda match: match is Match.SAME,
     }
     made.globals |= {
-        "pieces": prose.pieces, "notes": prose.notes, "label": prose.label, "place_of": compare.place_of,
-        "kind": lambda block: _KINDS[type(block)], "places": places, "row_evidence": compare.row_evidence,
-        "components": Components(made), "zip": zip, "furniture_words": FURNITURE_WORDS, "erratum_words": ERRATUM_WORDS,
+        "notes": prose.notes, "label": prose.label, "place_of": compare.place_of,
+        "places": places, "row_evidence": compare.row_evidence,
+        "components": of_page, "zip": zip, "furniture_words": FURNITURE_WORDS, "erratum_words": ERRATUM_WORDS,
     }
     return made
 

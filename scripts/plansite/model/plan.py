@@ -217,6 +217,11 @@ class Plan:
         return {key: tuple(value) for key, value in found.items()}
 
     @cached_property
+    def noted(self) -> frozenset[str]:
+        """The ids of elements that have a note beside them: on an erratum, or a remark."""
+        return frozenset((*(erratum.at for erratum in self.errata if erratum.noted), *self.remarks_at))
+
+    @cached_property
     def remarks_at(self) -> dict[str, tuple[Remark, ...]]:
         found: dict[str, list[Remark]] = {}
         for remark in self.remarks:
