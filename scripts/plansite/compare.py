@@ -150,18 +150,27 @@ def row_evidence(plan: Plan, row) -> Evidence:
 
 def place_of(plan: Plan, at: str) -> str:
     """Where an element stands, in words: "专栏1 第10项，来源文本第 119 行", "第三章 第一节 5．社会优待，来源…"."""
+    return f"{spot_of(plan, at)}，来源文本{plan.elements[at].lines.words}"
+
+
+def spot_of(plan: Plan, at: str) -> str:
+    """The same without the lines."""
+    if at not in plan.spots:
+        plan.spots[at] = _spot_of(plan, at)
+    return plan.spots[at]
+
+
+def _spot_of(plan: Plan, at: str) -> str:
     element = plan.elements[at]
     if isinstance(element, Item):
         box, ordinal = plan.box_of[at], element.ordinal
         group = next((g.label for g in box.groups if g.id == element.group), "")
-        words = f"{box.mark} {group}{' ' if group else ''}{f'第 {ordinal} 项' if ordinal else '一段'}"
-    elif isinstance(element, Task):
-        words = f"任务分工表 第 {element.ordinal} 行"
-    elif isinstance(element, Indicator) and plan.indicator_box:
-        words = f"{plan.indicator_box.mark} 第 {element.ordinal} 行"
-    else:
-        words = heading_path(plan, at) or "通知和前言"
-    return f"{words}，来源文本{element.lines.words}"
+        return f"{box.mark} {group}{' ' if group else ''}{f'第 {ordinal} 项' if ordinal else '一段'}"
+    if isinstance(element, Task):
+        return f"任务分工表 第 {element.ordinal} 行"
+    if isinstance(element, Indicator) and plan.indicator_box:
+        return f"{plan.indicator_box.mark} 第 {element.ordinal} 行"
+    return heading_path(plan, at) or "通知和前言"
 
 
 def heading_path(plan: Plan, at: str) -> str:

@@ -5,7 +5,7 @@ once for the same things: an offer stands on several pages of its plan, and so d
 """
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from markupsafe import Markup
 
@@ -42,6 +42,10 @@ class _Once:
     def __init__(self, draw: Callable):
         self._draw = draw
         self._drawn: dict[tuple[int, ...], tuple[tuple, Markup]] = {}
+
+    def each(self, found: Iterable) -> Markup:
+        """It for each of them, one behind the other."""
+        return Markup("".join(self(one) for one in found))
 
     def __call__(self, *things) -> Markup:
         key = tuple(map(id, things))

@@ -19,6 +19,8 @@ _ROLES = list(Role)
 class Entry:
     """An offer of a district. `text` are the words of the plan, certain errata read in unless they are a quotation.
 
+    `audiences` and `kinds` are its words for them in one line.
+
     `doers` tell who is to do it: sentences, each with the id of the row of the table of tasks that it rests on, or None where
     it rests on the offer's own words. None at all where the plan does not say.
     """
@@ -29,6 +31,8 @@ class Entry:
     text: str
     where: str
     doers: tuple[tuple[str, str | None], ...]
+    audiences: str
+    kinds: str
 
 
 def entries(catalogue: Catalogue, plan: Plan) -> list[Entry]:
@@ -42,8 +46,13 @@ def entries(catalogue: Catalogue, plan: Plan) -> list[Entry]:
         element = plan.elements[offer.at]
         text = offer.quote or (item_text(plan, element) if isinstance(element, Item) else prose.reading(plan, element, element.text_as_read))
         doers = tuple(_doers(catalogue, plan, offer, duties.get(offer.at, {})))
-        found.append(Entry(plan, place, offer, text, place_of(plan, offer.at), doers))
+        audiences, kinds = _names(catalogue.vocabulary.audiences, offer.audiences), _names(catalogue.vocabulary.kinds, offer.kinds)
+        found.append(Entry(plan, place, offer, text, place_of(plan, offer.at), doers, audiences, kinds))
     return found
+
+
+def _names(registry: dict[str, Label], ids: Iterable[str]) -> str:
+    return "、".join(registry[id].name for id in ids)
 
 
 def _doers(catalogue: Catalogue, plan: Plan, offer: Offer, duties: dict[str, Duty]) -> Iterator[tuple[str, str | None]]:

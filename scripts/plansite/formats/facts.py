@@ -6,7 +6,7 @@ from ..agencies import Record
 from ..figures import Entry
 from ..measures import Overview
 from ..offers import Entry as Offered
-from ..vocabulary import Label, Vocabulary, written
+from ..vocabulary import Vocabulary, written
 from .table import csv_text
 
 Row = dict[str, str | float | None]
@@ -62,15 +62,11 @@ def figures(entries: Iterable[Entry]) -> list[Row]:
 
 def offers(entries: Iterable[Offered], vocabulary: Vocabulary) -> list[Row]:
     """A row for each offer, its words from the registries in Chinese."""
-
-    def names(registry: dict[str, Label], ids: Iterable[str]) -> str:
-        return "、".join(registry[id].name for id in ids)
-
     return [
         {
             "region": entry.plan.region, "place": entry.place, "plan": entry.plan.id, "plain": entry.offer.plain,
-            "audiences": names(vocabulary.audiences, entry.offer.audiences), "needs": names(vocabulary.needs, entry.offer.needs),
-            "kinds": names(vocabulary.kinds, entry.offer.kinds), "doers": "".join(sentence for sentence, _ in entry.doers) or None,
+            "audiences": entry.audiences, "needs": "、".join(vocabulary.needs[id].name for id in entry.offer.needs),
+            "kinds": entry.kinds, "doers": "".join(sentence for sentence, _ in entry.doers) or None,
             "text": entry.text, "at": entry.offer.at, "where": entry.where,
         }
         for entry in entries

@@ -217,6 +217,11 @@ class Plan:
         return {key: tuple(value) for key, value in found.items()}
 
     @cached_property
+    def spots(self) -> dict[str, str]:
+        """The words for where elements stand, by id, as they were asked for (compare.py): several claims rest on the same element."""
+        return {}
+
+    @cached_property
     def noted(self) -> frozenset[str]:
         """The ids of elements that have a note beside them: on an erratum, or a remark."""
         return frozenset((*(erratum.at for erratum in self.errata if erratum.noted), *self.remarks_at))
