@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from markupsafe import Markup
 
 from . import places
-from .model import Certainty, Element, Plan
+from .model import Certainty, Element, Heading, Plan
 from .prose import dash, pieces
 
 _MOST = 4096  # drawings of one component that are kept; no plan has as many, and a page over all plans draws none twice
@@ -25,6 +25,7 @@ class Components:
 
     def __init__(self, make: Callable):
         self._make = make
+        self._ever: dict[str, _Once] = {}
         self._folder: str | None = None
 
     def __call__(self, url: str, catalogue, element_at: Callable):
@@ -32,8 +33,11 @@ class Components:
         folder = posixpath.dirname(url)
         if folder != self._folder or catalogue is not self._catalogue:
             self._folder, self._catalogue = folder, catalogue
-            self._made = self._make(href=lambda target: places.relative(target, f"{folder}/"), catalogue=catalogue, element_at=element_at, once=_Once)
+            self._made = self._make(href=lambda target: places.relative(target, f"{folder}/"), catalogue=catalogue, element_at=element_at, once=_Once, ever=self._once_ever)
         return self._made
+
+    def _once_ever(self, draw: Callable) -> "_Once":
+        return self._ever.setdefault(draw.name, _Once(draw))
 
 
 class _Once:
@@ -71,6 +75,13 @@ def prose(text: str, plan: Plan, element: Element, links: bool = True) -> str:
         else:
             shown.append(_hushed(piece.text) if not shown and len(piece.text) > 2 else piece.text)
     return shown[0] if len(shown) == 1 else _NOTHING.join(shown)
+
+
+def heading_words(heading: Heading, plan: Plan) -> str:
+    """The name of a heading: its number and its words."""
+    number = heading.number or ""
+    words = prose(number, plan, heading, False), "　" if number[-1:] in tuple("章节") else "", prose(heading.heading, plan, heading, False)
+    return _NOTHING.join(words)
 
 
 def quoted(text: str) -> str:

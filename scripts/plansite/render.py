@@ -8,8 +8,12 @@ import jinja2
 
 from . import compare, places, prose, words
 from .catalogue import Catalogue
+<<<<<<< HEAD
 from .components import Components, prose as shown, quoted
 from .load import load
+=======
+from .components import Components, heading_words, prose as shown, quoted
+>>>>>>> b90111c (Draw each kind of block by a component of its own, explain each term once)
 from .model import Absence, Box, Certainty, Entry, Fact, Heading, Match, Paragraph, Plan, Table
 from .pages import NAVIGATION, Page
 from .vocabulary import Vocabulary
@@ -36,7 +40,7 @@ def environment(folder: Path) -> jinja2.Environment:
     def of_page(context: jinja2.runtime.Context):
         return components(context["page"].url, context["catalogue"], context["element_at"])
 
-    made.filters |= {"count": words.count, "day": words.day, "size": words.size, "dash": prose.dash, "prose": shown, "quoted": quoted, "kind": lambda block: _KINDS[type(block)], "has_ended": lambda period, today: period.ended(today)}
+    made.filters |= {"count": words.count, "day": words.day, "size": words.size, "dash": prose.dash, "prose": shown, "quoted": quoted, "heading_words": heading_words, "kind": lambda block: _KINDS[type(block)], "has_ended": lambda period, today: period.ended(today)}
     made.tests |= {
         "absence": lambda value: isinstance(value, Absence), "fact": lambda value: isinstance(value, Fact),
         "certain": lambda erratum: erratum.certainty is Certainty.CERTAIN, "same": lambda match: match is Match.SAME,
