@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable
 
 # Words that plans use for each other. A pair is exchanged, both ways at once: what was there once is still there once.
-PAIRS = tuple(tuple(pair.split("/")) for pair in (
+PAIRS = re.findall(r"(\S+)/(\S+)", (
     "推进/推动 促进/助推 加强/强化 增强/提振 完善/健全 提高/提升 支持/扶持 持续/不断 积极/主动 大力/着力 明显/显著 广泛/普遍 各类/各种 "
     "营造/创造 加快/加速 加大/增加 维护/保护 扩大/拓宽 合理/适当 按照/依照 设立/设置 配备/配置 认真/切实 满足/适应 培育/培养 打造/创建 "
     "发挥/展现 利用/运用 依托/依靠 享受/享有 改进/改善 帮助/协助 给予/予以 深入/深化 落实/执行 探索/尝试 实现/达到 及时/适时 严格/从严 "
     "充分/充足 举办/举行 解决/化解 建立/构建 逐步/稳步 重要/关键 丰富/充实 关心/关爱 氛围/风气 引导/引领 鼓励/激励 统筹/兼顾 确保/保证 "
     "继续/接续 开展/进行 坚持/秉持 需求/需要 情况/状况 能力/本领 力度/强度"
-).split())
+))
 _GAP = r"[^\S\n]*⏎?[^\S\n]*"  # inside a token in YAML; ⏎ is how errata.yml writes the end of a line
 _SOURCE_GAP = r"\s*"
 _LINES = r"第?\s*\d+\s*行"  # a line of the source that a remark of ours names
