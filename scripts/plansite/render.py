@@ -8,12 +8,8 @@ import jinja2
 
 from . import compare, places, prose, words
 from .catalogue import Catalogue
-<<<<<<< HEAD
-from .components import Components, prose as shown, quoted
-from .load import load
-=======
 from .components import Components, heading_words, prose as shown, quoted
->>>>>>> b90111c (Draw each kind of block by a component of its own, explain each term once)
+from .load import load
 from .model import Absence, Box, Certainty, Entry, Fact, Heading, Match, Paragraph, Plan, Table
 from .pages import NAVIGATION, Page
 from .vocabulary import Vocabulary
