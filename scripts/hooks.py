@@ -3,6 +3,7 @@
 MkDocs builds the hand-written pages of docs/; what is made from the data is finished apart from it and joins the site at the end.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from mkdocs.exceptions import PluginError
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from plansite import cli, pages, problems
+from plansite import cli, pages, problems, publish
 from plansite.assembly import Assembly
 from plansite.render import Site
 
@@ -19,6 +20,11 @@ _SECTIONS = {"about.html": "about", "guide.html": "about", "data-fields.html": "
 
 def on_files(files, config):
     """Make everything that comes from the data; keep out what the theme would copy and no page uses."""
+    for file in list(files):
+        if file.dest_uri.startswith("assets/") and not Path(file.abs_src_path).is_relative_to(config.docs_dir):
+            files.remove(file)
+    if os.environ.get(publish.APART):
+        return files
     site = Site(config.site_name, config.site_description, config.site_url)
     config.extra["assembly"] = assembly = Assembly(Path(config.config_file_path).parent, cli.today(), site)
     try:
@@ -29,9 +35,6 @@ def on_files(files, config):
         found = stop.problems
     if any(not problem.notice for problem in found):
         raise PluginError("数据有错误，没有生成网站。\n" + problems.report(found))
-    for file in list(files):
-        if file.dest_uri.startswith("assets/") and not Path(file.abs_src_path).is_relative_to(config.docs_dir):
-            files.remove(file)
     return files
 
 
@@ -49,4 +52,5 @@ def on_page_context(context, page, config, nav):
 
 
 def on_post_build(config):
-    config.extra["assembly"].link(Path(config.site_dir))
+    if assembly := config.extra.get("assembly"):
+        assembly.link(Path(config.site_dir))

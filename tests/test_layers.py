@@ -32,7 +32,7 @@ LAYERS = [
     {"pages.site"},
     {"pages"},
     {"statement"},
-    {"formats.dataset", "formats.text", "formats.table", "formats.ruby"},
+    {"formats.dataset", "formats.text", "formats.table", "formats.readings"},
     {"formats.facts", "formats.choice", "formats.finder"},
     {"render", "downloads"},
     {"publish", "workshop"},

@@ -1,14 +1,33 @@
 """Pinyin: readings of texts, and the words whose readings are given."""
 
+import gzip
+import random
 import re
+import shutil
 from pathlib import Path
 
 import pytest
+from browsing import opened
+from pypinyin import Style, lazy_pinyin
 
+from plansite.formats.readings import pinyin_files
 from plansite.load import load, repeated_keys
-from plansite.pinyin import Pinyin
+from plansite.pinyin import CHARACTERS, WORDS, Pinyin
 
 ROOT = Path(__file__).resolve().parent.parent
+READER = "districts/jiangjin/2021-2025/chapter-3.html"
+# What the page's own reader says of texts: for each character its syllable or null.
+READ = """async texts => {
+  await plansite.load(document.getElementById('main').getAttribute('data-pinyin'));
+  const found = await plansite.readings(texts);
+  return texts.map((text, i) => { let at = 0; return Array.from(text, one => { at += one.length; return found[i][at - one.length] || null; }); });
+}"""
+# The text nodes of pages that offer pinyin.
+TEXTS = """pages => [...new Set(pages.flatMap(html => {
+  const main = new DOMParser().parseFromString(html, 'text/html').getElementById('main'), walker = document.createTreeWalker(main, 4), found = [];
+  while (walker.nextNode()) found.push(walker.currentNode.data);
+  return found;
+}))]"""
 SOURCES = sorted((ROOT / "data" / "plans").glob("*/source.txt"))
 
 
@@ -161,3 +180,72 @@ def test_readings_in_the_plans(pinyin, sentence, word, reading):
     at = sentence.index(word)
     found = pinyin.readings(sentence)[at : at + len(word)]
     assert " ".join(syllable for syllable in found if syllable) == reading
+
+
+# --- the dictionary that pages load --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def page(browser, site):
+    made = opened(browser, site, READER)
+    yield made
+    made.context.close()
+
+
+def compared(page, pinyin, texts: list[str]) -> list[tuple]:
+    """Where the page's reader and Pinyin differ: (text, place, what the page says, what is right)."""
+    return [
+        (text, place, said, right)
+        for text, read in zip(texts, page.evaluate(READ, texts), strict=True)
+        for place, (said, right) in enumerate(zip(read, pinyin.readings(text), strict=True)) if said != right
+    ]
+
+
+def test_the_dictionary_is_read_as_pypinyin_reads_it():
+    for source in SOURCES:
+        for text in re.findall("[\u4e00-\u9fff]+", re.sub(r"\s", "", source.read_text("utf-8"))):
+            assert Pinyin({}).readings(text) == lazy_pinyin(text, style=Style.TONE), text
+
+
+def test_a_page_reads_its_text_as_we_do(page, pinyin, site):
+    pages = [html for path in sorted(site.rglob("*.html")) if " data-pinyin=" in (html := path.read_text("utf-8"))]
+    assert len(pages) > 30
+    texts = page.evaluate(TEXTS, pages)
+    assert sum(map(len, texts)) > 100_000
+    assert compared(page, pinyin, texts) == []
+
+
+def test_a_page_reads_any_text_as_we_do(page, pinyin, words):
+    """Every character and every word, and words and characters that stand together by chance."""
+    chance = random.Random(0)
+    parts = [*WORDS, *words, *"一不为行的了地，。7 \n"]
+    texts = ["".join(chance.choice(parts) for _ in range(12)) for _ in range(10_000)]
+    rare = sorted(CHARACTERS)
+    texts += ["".join(chance.choice(rare) for _ in range(20)) for _ in range(1_000)] + list(WORDS) + list(words)
+    texts += ["".join(rare), "".join(chr(code) for code in range(0x20, 0xD800)), "甲\U0003134a乙\U000e0100丙", "７行，7行", "不以为", "为保障，", ""]
+    assert compared(page, pinyin, texts) == []
+
+
+def test_the_dictionary_is_the_same_for_any_plans(site, tmp_path):
+    """Its files and their bytes hang on pypinyin and the given words alone."""
+    (tmp_path / "data" / "vocabulary").mkdir(parents=True)
+    shutil.copy(ROOT / "data" / "vocabulary" / "pinyin.yml", tmp_path / "data" / "vocabulary")
+    made = pinyin_files(tmp_path)
+    assert {path.relative_to(site).as_posix(): path.read_bytes() for path in (site / "assets" / "pinyin").iterdir()} == made
+    assert len(made) == 4
+    beside = {path.relative_to(site).as_posix() for path in site.rglob("*pinyin*") if path.is_file()} - set(made)
+    assert beside == {"assets/pinyin.js", "assets/search/pinyin.js"}, "no page has a file of its own"
+
+
+def test_a_common_text_takes_one_table(browser, site):
+    """Rarer characters are asked for only where a text has them."""
+    page = opened(browser, site, READER)
+    page.requested.clear()
+    page.evaluate(READ, ["残疾人康复服务，二〇二一年"])
+    first = [Path(url.removeprefix("file://")) for url in page.requested]
+    assert [path.relative_to(site / "assets").as_posix() for path in first] == ["pinyin.js", "pinyin/1.js"]
+    assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in first) < 160_000
+    page.evaluate("texts => plansite.readings(texts)", ["璧山区"])
+    page.evaluate("texts => plansite.readings(texts)", ["石蟆镇、綦江区"])
+    assert [url.rpartition("/")[2] for url in page.requested[2:]] == ["2.js"]
+    page.context.close()

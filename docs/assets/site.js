@@ -71,27 +71,28 @@
     offerPinyin();
   }
 
-  // --- pinyin: for one section at a time, on demand; not read out twice ---
-  var source = main.getAttribute('data-pinyin'), words, waiting = [];
-  window.planPinyin = function (found) { words = found; waiting.splice(0).forEach(function (act) { act(); }); };
-  function withWords(act) {
-    if (words) return act();
-    waiting.push(act);
-    if (waiting.length > 1) return;
-    var script = document.createElement('script'); script.src = source; document.head.appendChild(script);
-  }
+  // --- pinyin: for one section at a time, on demand; pinyin.js is loaded for the first one ---
+  var source = main.getAttribute('data-pinyin'), reader;
   function offerPinyin() {
     var on = saved.pinyin && source;
     all('.pinyin-btn').forEach(function (old) { if (!on) old.remove(); });
-    if (!on) { all('ruby[data-py]').forEach(plain); return; }
+    if (!on) { plain([main]); return; }
     all('.t > h2', main).forEach(function (heading) {
       if (heading.nextElementSibling && heading.nextElementSibling.classList.contains('pinyin-btn')) return;
-      var made = button('为这一节注音：' + heading.textContent, function () {
-        var pressed = made.getAttribute('aria-pressed') !== 'true', part = section(made);
-        made.setAttribute('aria-pressed', pressed);
-        if (!pressed) { part.forEach(function (node) { all('ruby[data-py]', node).forEach(plain); }); return; }
-        withWords(function () { part.forEach(annotate); tell('这一节已注音'); });
-      });
+      var made = button('为这一节注音：' + heading.textContent, function () { press(!pressed()); });
+      function pressed() { return made.isConnected && made.getAttribute('aria-pressed') === 'true'; }
+      function press(on) {
+        var part = section(made);
+        made.setAttribute('aria-pressed', on);
+        if (!on) { plain(part); return; }
+        reader = reader || plansite.load(source);
+        reader.then(function () { return plansite.annotate(part); }).then(function () {
+          if (pressed()) tell('这一节已注音'); else plain(part);
+        }).catch(function () {
+          if (!plansite.annotate) reader = null;
+          made.setAttribute('aria-pressed', false); tell('拼音没有取到。请检查网络，再试一次。');
+        });
+      }
       made.className = 'pinyin-btn'; made.setAttribute('aria-pressed', 'false');
       heading.after(made);
     });
@@ -101,24 +102,13 @@
     while (node && node.tagName !== 'H2') { found.push(node); node = node.nextElementSibling; }
     return found;
   }
-  function plain(ruby) { ruby.replaceWith(document.createTextNode(ruby.dataset.py)); }
-  function annotate(root) {
-    var walker = document.createTreeWalker(root, 4), node, nodes = [];
-    while ((node = walker.nextNode())) if (!node.parentNode.closest('ruby,.note,.ref,.vh,button')) nodes.push(node);
-    nodes.forEach(function (text) {
-      var made = document.createDocumentFragment();
-      text.data.split(/([\u3400-\u9fff]+)/).forEach(function (run) {
-        var syllables = words[run] && words[run].split(' ');
-        if (!syllables) { made.append(run); return; }
-        var ruby = document.createElement('ruby'); ruby.dataset.py = run;
-        Array.from(run).forEach(function (char, i) {
-          var rt = document.createElement('rt');
-          rt.lang = 'zh-Latn-pinyin'; rt.setAttribute('aria-hidden', 'true'); rt.textContent = syllables[i];
-          ruby.append(char, rt);
-        });
-        made.append(ruby);
+  // The text is whole again, so that it can be read once more.
+  function plain(part) {
+    part.forEach(function (root) {
+      all('ruby[data-py]', root).forEach(function (ruby) {
+        var parent = ruby.parentNode;
+        ruby.replaceWith(document.createTextNode(ruby.dataset.py)); parent.normalize();
       });
-      text.replaceWith(made);
     });
   }
 

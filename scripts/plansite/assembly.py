@@ -12,6 +12,7 @@ from . import downloads, fingerprint, folder, news, pages, statement, validate, 
 from .cache import Cache, Product, link
 from .derived import MOST_COLUMNS, Derived
 from .fingerprint import Fingerprints, key
+from .formats.readings import pinyin_files
 from .pool import each
 from .problems import Problem
 from .render import Site
@@ -85,7 +86,7 @@ class Assembly:
             self.cache.keep(kind, {district.name for district in self.districts})
         products = {district.name: self.cache.get(DISTRICTS, district.name, district.drawn) for district in self.districts}
         entries = news.read(self.root)
-        self.products = [*products.values(), *(self._nation(products, entries) if len(products) > MOST_COLUMNS else [self._few(products, entries)])]
+        self.products = [*products.values(), self._once(SITE, "pinyin", self.rules, lambda: pinyin_files(self.root)), *(self._nation(products, entries) if len(products) > MOST_COLUMNS else [self._few(products, entries)])]
         urls = {url for product in self.products for url in product.urls} | {path.stem + ".html" for path in (self.root / "docs").glob("*.md")}
         return news.dead_links(entries, urls, self.root)
 
@@ -109,7 +110,7 @@ class Assembly:
             made = downloads.files(derived) | search_files(derived, self.root, self.workshop.readings.readings)
             return made | self._site(catalogue, pages.shared(derived, entries, self.workshop.readings.initial), made, products)
 
-        return self._once(SITE, "few", key(self._hand, *(district.drawn for district in self.districts)), make)
+        return self._once(SITE, "whole", key(self._hand, *(district.drawn for district in self.districts)), make)
 
     def _nation(self, products: dict[str, Product], entries: list[news.News]) -> list[Product]:
         """The tables of each province, and what is summed up above them."""
@@ -138,12 +139,17 @@ class Assembly:
             found = pages.nation(catalogue, tallies, entries, self.workshop.readings.initial)
             return files | self._site(catalogue, found, files, products)
 
-        return [*made, self._once(SITE, "nation", key(self._hand, *(unit.key for unit in units), *(product.value.card for product in products.values())), draw)]
+        return [*made, self._once(SITE, "whole", key(self._hand, *(unit.key for unit in units), *(product.value.card for product in products.values())), draw)]
 
     def _site(self, catalogue: catalogues.Catalogue, found, made: dict[str, bytes], products: dict[str, Product]) -> dict[str, bytes]:
         sizes = {url: len(content) for url, content in made.items()}
         sizes |= {url: os.path.getsize(path) for product in products.values() for url, path in product.paths.items() if url.startswith("data/")}
-        return self.workshop.pages(self.workshop.renderer.of(catalogue, sizes), [*found, statement.page(self.root)])
+        return self.workshop.renderer.of(catalogue, sizes).files([*found, statement.page(self.root)])
+
+    @property
+    def pages(self) -> int:
+        """How many pages were made from data."""
+        return sum(url.endswith(".html") for product in self.products for url in product.urls)
 
     def link(self, site: Path) -> None:
         """Put all finished files where the site is built."""

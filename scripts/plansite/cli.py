@@ -96,7 +96,7 @@ def build(arguments) -> int:
     if not sound(problems):
         print("数据有错误，没有生成网站；原来的 site/ 没有动。")
         return 1
-    return publish.build(len(assembly.districts), arguments.root, arguments.site)
+    return publish.build(assembly, arguments.root, arguments.site)
 
 
 def serve(arguments) -> int:

@@ -2,45 +2,50 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin.phrases_dict import phrases_dict
+from pypinyin.pinyin_dict import pinyin_dict
 
 _HAN = re.compile(r"[〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_RUN = re.compile(_HAN.pattern + "+")
+
+# A character's own reading, and the syllables of words of two and more characters.
+CHARACTERS: dict[str, str] = {chr(code): found.split(",")[0] for code, found in pinyin_dict.items() if _HAN.match(chr(code))}
+WORDS: dict[str, list[str]] = {word: [syllables[0] for syllables in found] for word, found in phrases_dict.items()}
 
 
-def _unknown(characters: str) -> list[str]:
-    """Characters without a reading, kept apart so that syllables and characters stay in step."""
-    return [""] * len(characters)
+def _sizes() -> dict[str, list[int]]:
+    """How long the words are that begin with a character, the longest first."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for word in WORDS:
+        found[word[0]].add(len(word))
+    return {first: sorted(sizes, reverse=True) for first, sizes in found.items()}
 
 
-def _spell(run: str) -> list[str | None]:
-    """The readings of Han characters that stand together; None where the dictionary has none."""
-    syllables = lazy_pinyin(run, style=Style.TONE, errors=_unknown)
-    if len(syllables) != len(run):
-        raise ValueError(f"{len(run)} characters, {len(syllables)} syllables: {run}")
-    return [syllable or None for syllable in syllables]
+_SIZES = _sizes()
 
 
 class Pinyin:
-    """Readings by `overrides`, words to syllables with tone marks, and by pypinyin for the rest.
+    """Readings by `overrides`, words to syllables with tone marks, and by the dictionary of pypinyin for the rest.
 
+    From left to right the dictionary's longest word is read, else the character by itself. docs/assets/pinyin.js does the same.
     A word of `overrides` may hold digits and the like; only its Han characters take syllables.
     Where words overlap, the longest decides; of two equally long, the one given later.
     """
 
     def __init__(self, overrides: Mapping[str, str]):
-        self._words = [(word, self._syllables(word, overrides[word])) for word in sorted(overrides, key=len)]
+        self.given = [(word, self._syllables(word, overrides[word])) for word in sorted(overrides, key=len)]
 
     @staticmethod
-    def _syllables(word: str, reading: str) -> list[tuple[int, str]]:
-        """The syllables of a word, each with the place of its character."""
-        places = [match.start() for match in _HAN.finditer(word)]
+    def _syllables(word: str, reading: str) -> list[str | None]:
+        """For each character of a word its syllable, or None if it is not a Han character."""
         syllables = reading.split()
+        places = [place for place, character in enumerate(word) if _HAN.match(character)]
         if not places or len(places) != len(syllables):
             raise ValueError(f"{word}: {len(places)} characters, {len(syllables)} syllables")
-        return list(zip(places, syllables, strict=True))
+        at = dict(zip(places, syllables, strict=True))
+        return [at.get(place) for place in range(len(word))]
 
     def initial(self, text: str) -> str:
         """The letter under which a text is found: 最低 under Z, C5 under C."""
@@ -49,15 +54,15 @@ class Pinyin:
         return unicodedata.normalize("NFD", first)[0].upper()
 
     def readings(self, text: str) -> list[str | None]:
-        """For each character of `text` its syllable, or None if it is not a Han character."""
-        found: list[str | None] = [None] * len(text)
-        for run in _RUN.finditer(text):
-            found[run.start() : run.end()] = _spell(run[0])
+        """For each character of `text` its syllable, or None if it is not a Han character or has no reading."""
+        found: list[str | None] = []
+        while (at := len(found)) < len(text):
+            word = next((text[at : at + size] for size in _SIZES.get(text[at], ()) if text[at : at + size] in WORDS), None)
+            found += WORDS[word] if word else [CHARACTERS.get(text[at])]
         # Laid over the dictionary's readings, so that a word does not cut the context of its neighbours.
-        for word, syllables in self._words:
+        for word, syllables in self.given:
             at = text.find(word)
             while at >= 0:
-                for place, syllable in syllables:
-                    found[at + place] = syllable
+                found[at : at + len(word)] = [new or old for new, old in zip(syllables, found[at : at + len(word)], strict=True)]
                 at = text.find(word, at + 1)
         return found

@@ -6,24 +6,27 @@ import subprocess
 import sys
 from pathlib import Path
 
+from .assembly import Assembly
 
 _OLD = ".site-old"
 _NEW = ".site-new"
+APART = "PLANSITE_APART"  # tells the hook that what is made from data joins the site without it
 
 
-def build(districts: int, root: Path, site: Path | None = None) -> int:
-    """Build into `site` (site/ by default). The old site stays until the new one is whole."""
+def build(assembly: Assembly, root: Path, site: Path | None = None) -> int:
+    """Build into `site` (site/ by default) from what is assembled. The old site stays until the new one is whole."""
     site = site or root / "site"
     fresh = site.parent / f"{_NEW}-{site.name}"
     shutil.rmtree(fresh, ignore_errors=True)
-    print(f"正在生成网站（{districts} 个地区）……", flush=True)
-    done = _mkdocs(root, "build", "--strict", "--quiet", "--site-dir", str(fresh))
+    print(f"正在生成网站（{len(assembly.districts)} 个地区）……", flush=True)
+    done = _mkdocs(root, "build", "--strict", "--quiet", "--site-dir", str(fresh), **{APART: "1"})
     if done != 0:
         shutil.rmtree(fresh, ignore_errors=True)
         print("网站没有生成；原来的 site/ 没有动。", file=sys.stderr)
         return done
+    assembly.link(fresh)
     _swap(fresh, site)
-    pages = sum(1 for _ in site.rglob("*.html"))
+    pages = assembly.pages + sum(1 for _ in (root / "docs").glob("*.md")) + 1  # and 404.html
     print(f"网站已生成：{pages} 页，在 {site}")
     print(f"怎样打开：双击 {site / 'index.html'}，或者运行 python3 scripts/build.py serve 预览。")
     return 0
@@ -50,8 +53,8 @@ def serve(root: Path, port: int) -> int:
     return _mkdocs(root, "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}")
 
 
-def _mkdocs(root: Path, *words: str) -> int:
+def _mkdocs(root: Path, *words: str, **variables: str) -> int:
     # Material announces its end of life at every build; maintainers know, staff need not read it.
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"} | variables
     command = [sys.executable, "-m", "mkdocs", words[0], "--config-file", str(root / "mkdocs.yml"), *words[1:]]
     return subprocess.run(command, cwd=root, env=environment, check=False).returncode

@@ -1,5 +1,6 @@
 """Pages to HTML: the content by our own Jinja environment, which escapes everything, and around it the shell (overrides/base.html)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -106,6 +107,10 @@ class Drawing:
             file_size=lambda url: words.size(self.sizes[url]), **page.context,
         )
 
+    def files(self, found: Iterable[Page]) -> dict[str, bytes]:
+        """URL to content of pages."""
+        return {page.url: self(page).encode() for page in found}
+
     def __call__(self, page: Page) -> str:
         """The whole page."""
         site = self.renderer.site
@@ -120,7 +125,7 @@ def meta(page: Page) -> dict:
     """What the shell shows of a page."""
     return {
         "document_title": page.document_title, "description": page.description, "section": page.section, "crumbs": page.crumbs,
-        "contents": page.contents, "chapters": page.chapters, "pinyin": page.url.removesuffix(".html") + ".pinyin.js" if page.pinyin else None,
+        "contents": page.contents, "chapters": page.chapters, "pinyin": page.pinyin,
     }
 
 

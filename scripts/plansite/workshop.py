@@ -12,7 +12,6 @@ from .cache import INNER, Cache, packed, unpacked
 from .cards import Card
 from .catalogue import Catalogue
 from .derived import Derived
-from .formats import ruby
 from .load import load
 from .pages import survey
 from .pinyin import Pinyin
@@ -84,15 +83,6 @@ class Workshop:
     def readings(self) -> Pinyin:
         return Pinyin(load(self.root / "data" / "vocabulary" / "pinyin.yml", self.root) or {})
 
-    def pages(self, drawing: Drawing, found) -> dict[str, bytes]:
-        """URL to content of pages, and of what they load when they are asked for readings."""
-        made = {}
-        for page in found:
-            made[page.url] = drawing(page).encode()
-            if page.pinyin:
-                made[page.url.removesuffix(".html") + ".pinyin.js"] = ruby.script(drawing.content(page), self.readings.readings).encode()
-        return made
-
 
 def make_district(workshop: Workshop, district: District) -> list[Problem]:
     """Check a district and draw it if it has no errors; what was done stays in the cache. The problems are returned."""
@@ -118,7 +108,7 @@ def district_files(workshop: Workshop, derived: Derived) -> dict[str, bytes]:
         made |= downloads.of_plan(catalogue, one, derived.offers_of[one.plan.id])
     rows = {f"{INNER}{name}": content for name, content in downloads.rows(derived).items()}
     drawing = workshop.renderer.of(catalogue, {url: len(content) for url, content in made.items()})
-    return made | rows | workshop.pages(drawing, pages.of_districts(derived))
+    return made | rows | drawing.files(pages.of_districts(derived))
 
 
 def make_province(workshop: Workshop, province: Province) -> None:

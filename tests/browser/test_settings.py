@@ -177,6 +177,50 @@ def test_pinyin_for_one_section_on_demand(browser, site):
     page.context.close()
 
 
+def test_pinyin_can_be_asked_for_again(browser, site):
+    """The same marks, in the context of the text as it was before."""
+    page = opened(browser, site, CHAPTER)
+    choose(page, "pinyin", "on")
+    button, text = page.locator(".pinyin-btn").first, page.locator("main")
+    nodes = "() => { const walker = document.createTreeWalker(document.getElementById('main'), 4); let n = 0; while (walker.nextNode()) n++; return n; }"
+    before, plain, marked = page.evaluate(nodes), text.inner_text(), []
+    for _ in range(2):
+        button.click()
+        page.wait_for_selector("ruby rt")
+        marked.append(text.inner_html())
+        button.click()
+        assert page.evaluate(nodes) == before and text.inner_text() == plain
+    assert marked[0] == marked[1]
+    page.context.close()
+
+
+def test_pinyin_that_comes_too_late_is_not_shown(browser, site):
+    page = opened(browser, site, CHAPTER)
+    choose(page, "pinyin", "on")
+    page.evaluate("() => { const button = document.querySelector('.pinyin-btn'); button.click(); button.click(); }")
+    page.wait_for_function("() => plansite.readings")
+    page.evaluate("() => plansite.readings(['残疾人'])")
+    assert page.locator("ruby").count() == 0 and page.locator("#say").inner_text() != "这一节已注音"
+    page.context.close()
+
+
+@pytest.mark.parametrize("missing", ["pinyin.js", "pinyin/1.js"])
+def test_a_dictionary_that_does_not_come_is_told(missing, browser, site):
+    page = opened(browser, site, CHAPTER)
+    choose(page, "pinyin", "on")
+    page.route(f"**/assets/{missing}", lambda route: route.abort())
+    page.reload()
+    button = page.locator(".pinyin-btn").first
+    button.click()
+    page.wait_for_function("() => document.getElementById('say').textContent === '拼音没有取到。请检查网络，再试一次。'")
+    assert button.get_attribute("aria-pressed") == "false" and page.locator("ruby").count() == 0
+    page.unroute_all()
+    button.click()
+    page.wait_for_selector("ruby rt")
+    assert page.locator("#say").inner_text() == "这一节已注音"
+    page.context.close()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark", "yellow", "plain"])
 @pytest.mark.parametrize("size", ["", "xxl"])
 def test_axe_in_every_theme_and_size(theme, size, browser, site):
