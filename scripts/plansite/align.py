@@ -9,7 +9,7 @@ Thresholds were set on a sample judged by hand, tests/alignment.yml.
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -96,33 +96,39 @@ class Likeness:
 
     def __init__(self, clauses: Sequence[Clause]):
         within = Counter(word for clause in clauses for word in clause.words)
-        self._weight = {word: math.log(1 + len(clauses) / count) for word, count in within.items()}
-        self._norms: dict[Clause, float] = {}
+        self._squares = {word: math.log(1 + len(clauses) / count) ** 2 for word, count in within.items()}
 
     def _norm(self, clause: Clause) -> float:
-        if clause not in self._norms:
-            self._norms[clause] = math.sqrt(sum(self._weight.get(word, 1) ** 2 for word in sorted(clause.words))) or 1.0
-        return self._norms[clause]
+        return math.sqrt(sum(self._squares.get(word, 1) for word in sorted(clause.words))) or 1.0
 
-    def __call__(self, one: Clause, other: Clause) -> float:
-        """0 for no common word, 1 for the same words."""
-        shared = sum(self._weight.get(word, 1) ** 2 for word in sorted(one.words & other.words))
-        return shared / (self._norm(one) * self._norm(other))
-
-    def candidates(self, ones: Sequence[Clause], others: Sequence[Clause]) -> Iterator[tuple[float, int, int]]:
-        """(likeness, index, index) of pairs that share a word and may be the same matter."""
+    def of(self, ones: Sequence[Clause], others: Sequence[Clause]) -> Iterator[tuple[int, dict[int, float]]]:
+        """For the index of each of `ones`, how alike those of `others` are that share a word with it: 1 for the same words."""
         holding: dict[str, list[int]] = {}
         for index, clause in enumerate(others):
             for word in clause.words:
                 holding.setdefault(word, []).append(index)
+        norms = [self._norm(clause) for clause in others]
         for index, clause in enumerate(ones):
-            for at in sorted({at for word in clause.words for at in holding.get(word, ())}):
-                alike = 2.0 if clause.folded == others[at].folded else self(clause, others[at])
-                if alike >= (ALIKE if clause.field == others[at].field else CERTAIN):
+            shared: dict[int, float] = {}
+            for word in sorted(clause.words & holding.keys()):
+                square = self._squares.get(word, 1)
+                for at in holding[word]:
+                    shared[at] = shared.get(at, 0.0) + square
+            norm = self._norm(clause)
+            yield index, {at: found / (norm * norms[at]) for at, found in shared.items()}
+
+    def candidates(self, ones: Sequence[Clause], others: Sequence[Clause]) -> Iterator[tuple[float, int, int]]:
+        """(likeness, index, index) of pairs that share a word and may be the same matter."""
+        for index, found in self.of(ones, others):
+            clause = ones[index]
+            for at, alike in sorted(found.items()):
+                if clause.folded == others[at].folded:
+                    yield 2.0, index, at
+                elif alike >= (ALIKE if clause.field == others[at].field else CERTAIN):
                     yield alike, index, at
 
 
-def align(ones: Sequence[Clause], others: Sequence[Clause], likeness: Callable | None = None) -> list[Pair]:
+def align(ones: Sequence[Clause], others: Sequence[Clause], likeness: Likeness | None = None) -> list[Pair]:
     """All clauses of both, each once: pairs in the order of `ones`, what only `others` have after their neighbours."""
     likeness = likeness or Likeness([*ones, *others])
     best = sorted(likeness.candidates(ones, others), key=lambda found: (-found[0], found[1], found[2]))
@@ -195,7 +201,7 @@ def clusters(texts: Sequence[Sequence[Clause]]) -> list[Cluster]:
     groups: list[dict[int, Clause]] = []
     for index, text in enumerate(texts):
         firsts = [next(iter(group.values())) for group in groups]
-        best = sorted(((likeness(clause, first), i, g) for i, clause in enumerate(text) for g, first in enumerate(firsts)), reverse=True)
+        best = sorted(((alike, i, g) for i, found in likeness.of(text, firsts) for g, alike in found.items()), reverse=True)
         placed: dict[int, int] = {}
         for alike, i, g in best:
             if alike >= TOGETHER and i not in placed and index not in groups[g]:
