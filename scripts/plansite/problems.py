@@ -88,6 +88,9 @@ class Stop(Exception):
         self.problems = [problems] if isinstance(problems, Problem) else list(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self):
+        return type(self), (self.problems,)
+
 
 def relative(path: Path, root: Path) -> str:
     """`path` as staff see it: below the project, with forward slashes on every system."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from . import model, vocabulary
 from .load import Mapping, Sequence, Text
@@ -15,6 +16,7 @@ from .problems import Problem
 
 Reader = Callable[[object, "Reading", str], object]
 FAILED = object()
+_REMEMBERED = 10_000  # ids, slugs and line numbers: the same few in all files, kept once
 
 
 class Reading:
@@ -44,11 +46,16 @@ def matching(pattern: str, wanted: str, convert=str, rule="type") -> Reader:
     """A text of one form; `wanted` tells staff which."""
     compiled = re.compile(pattern)
 
+    @lru_cache(_REMEMBERED)
+    def converted(value: Text):
+        return convert(value) if compiled.fullmatch(value) else FAILED
+
     def read(value, reading, key):
-        if not isinstance(value, Text) or not compiled.fullmatch(value):
+        result = converted(value) if isinstance(value, Text) else FAILED
+        if result is FAILED:
             shown = value if isinstance(value, Text) else "不是文字"
             return reading.problem(rule, value, f"“{key}”的值“{shown}”不对。", f"要写{wanted}。")
-        return convert(value)
+        return result
 
     return read
 

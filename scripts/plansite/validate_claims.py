@@ -117,6 +117,9 @@ def figures(catalogue, folder, plan):
 
 def uncounted(text: str, told: list[Figure | SetAside]) -> Iterator[str]:
     """The numbers of `text` that may count something and are neither the value of a figure nor set aside."""
+    numbers = [(match.span(), match[0]) for match in _NUMBER.finditer(text)]
+    if not numbers:
+        return
     covered = [match.span() for match in _NO_FIGURE.finditer(text)]
     for one in told:
         words, inner = (one.quote, one.value) if isinstance(one, Figure) else (one.text, one.text)
@@ -125,9 +128,9 @@ def uncounted(text: str, told: list[Figure | SetAside]) -> Iterator[str]:
             first = at + words.find(inner)
             covered.append((first, first + len(inner)))
             at = text.find(words, at + len(words))
-    for number in _NUMBER.finditer(text):
-        if not any(first <= number.start() and number.end() <= last for first, last in covered):
-            yield number[0]
+    for (start, end), number in numbers:
+        if not any(first <= start and end <= last for first, last in covered):
+            yield number
 
 
 def offers(catalogue, folder, plan):
