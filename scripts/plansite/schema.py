@@ -16,7 +16,7 @@ from .problems import Problem
 
 Reader = Callable[[object, "Reading", str], object]
 FAILED = object()
-_REMEMBERED = 10_000  # ids, slugs and line numbers: the same few in all files, kept once
+_REMEMBERED = 4_096  # ids, slugs and line numbers: the same few in all files, kept once
 
 
 class Reading:

@@ -73,7 +73,7 @@ def read(text: str) -> Mapping | Sequence | None:
         if dash:
             outer.append((depth, box))
             box.append(Mapping())
-            depth, box = depth + 3, box[-1]
+            depth, box = depth + 3, box[-1]  # its keys stand two columns behind the dash
             box.line = number
         if name in box:
             box.repeated += ((name, number),)
