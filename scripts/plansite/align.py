@@ -102,7 +102,7 @@ class Likeness:
         return math.sqrt(sum(self._squares.get(word, 1) for word in sorted(clause.words))) or 1.0
 
     def of(self, ones: Sequence[Clause], others: Sequence[Clause]) -> Iterator[tuple[int, dict[int, float]]]:
-        """For the index of each of `ones`, how alike those of `others` are that share a word with it: 1 for the same words."""
+        """For the index of each of `ones`, how alike those of `others` are that may be the same matter: 1 for the same words."""
         holding: dict[str, list[int]] = {}
         for index, clause in enumerate(others):
             for word in clause.words:
@@ -115,7 +115,8 @@ class Likeness:
                 for at in holding[word]:
                     shared[at] = shared.get(at, 0.0) + square
             norm = self._norm(clause)
-            yield index, {at: found / (norm * norms[at]) for at, found in shared.items()}
+            least = ALIKE * norm
+            yield index, {at: found / (norm * norms[at]) for at, found in shared.items() if found >= least * norms[at]}
 
     def candidates(self, ones: Sequence[Clause], others: Sequence[Clause]) -> Iterator[tuple[float, int, int]]:
         """(likeness, index, index) of pairs that share a word and may be the same matter."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from . import catalogue as catalogues
-from . import downloads, fingerprint, folder, news, pages, statement, validate, workshop
+from . import downloads, fingerprint, folder, news, pages, pairs, statement, validate
 from .cache import Cache, Product, link
 from .derived import MOST_COLUMNS, Derived
 from .fingerprint import Fingerprints, key
@@ -18,7 +18,7 @@ from .problems import Problem
 from .render import Site
 from .search import files as search_files
 from .vocabulary import Region
-from .workshop import CHECKED, DISTRICTS, PROVINCES, District, Province, Workshop
+from .workshop import CHECKED, DISTRICTS, PAIRS, PROVINCES, District, Pair, Province, Workshop, by_district, make_district, make_pair, make_province
 
 _CODE = Path(__file__).resolve().parent
 SITE = "site"
@@ -50,7 +50,7 @@ class Assembly:
         """All districts with their keys, by name."""
         read = self.fingerprints
         found = []
-        for name, paths in workshop.by_district(catalogues.paths(self.root)).items():
+        for name, paths in by_district(catalogues.paths(self.root)).items():
             content = [part for path in paths for part in (path.name, read.folder(path))]
             found.append(District(name, tuple(paths), key(self.rules, *content), key(self.style, *content) if self.site else None))
         read.save()
@@ -70,7 +70,7 @@ class Assembly:
             else:
                 todo.append(district if sound else District(district.name, district.folders, district.checked))
         progress = Progress(len(todo), "个地区")
-        made = each(workshop.make_district, todo, Workshop, self._means, self.workshop)
+        made = each(make_district, todo, Workshop, self._means, self.workshop)
         for district in self.districts:
             if district.name in kept:
                 yield from kept[district.name]
@@ -125,21 +125,39 @@ class Assembly:
             Province(region, self.style, key(self.style, *(products[name].value.said for name in found)), tuple((name, keys[name]) for name in found))
             for region, found in provinces.values()
         ]
-        todo = [unit for unit in units if self.cache.get(PROVINCES, unit.region.slug, unit.key) is None]
-        progress = Progress(len(todo), "个省")
-        for _ in each(workshop.make_province, todo, Workshop, self._means, self.workshop):
-            progress.step()
-        progress.end()
+        self._all(make_province, [unit for unit in units if self.cache.get(PROVINCES, unit.region.slug, unit.key) is None], "个省的比较")
         self.cache.keep(PROVINCES, {unit.region.slug for unit in units})
         made = [self.cache.get(PROVINCES, unit.region.slug, unit.key) for unit in units]
+        texts = self._texts(catalogue, keys, names)
 
         def draw() -> dict[str, bytes]:
             files = downloads.schema()
             tallies = [(unit.region, product.value.tallies) for unit, product in zip(units, made, strict=True)]
-            found = pages.nation(catalogue, tallies, entries, self.workshop.readings.initial)
+            compared = [(region, product.value) for region, product in texts]
+            found = pages.nation(catalogue, tallies, compared, entries, self.workshop.readings.initial)
             return files | self._site(catalogue, found, files, products)
 
-        return [*made, self._once(SITE, "whole", key(self._hand, *(unit.key for unit in units), *(product.value.card for product in products.values())), draw)]
+        shown = key(self._hand, *(unit.key for unit in units), *(product.value.card for product in products.values()), *(product.value for _, product in texts))
+        return [*made, *(product for _, product in texts), self._once(SITE, "whole", shown, draw)]
+
+    def _texts(self, catalogue: catalogues.Catalogue, keys: dict[str, str], names: dict[str, str]) -> list[tuple[Region, Product]]:
+        """The pairs of texts that have a page, each with its province."""
+        folders = {district.name: district.folders for district in self.districts}
+        units = {}
+        for one, other in pairs.chosen(catalogue):
+            found = names[one.id], names[other.id]
+            paths = tuple(next(path for path in folders[name] if path.name == card.id) for name, card in zip(found, (one, other), strict=True))
+            units[Pair("-".join(found), key(*(keys[name] for name in found)), paths)] = catalogue.province(one)
+        self._all(make_pair, [unit for unit in units if self.cache.get(PAIRS, unit.name, unit.key) is None], "对规划逐句对照")
+        self.cache.keep(PAIRS, {unit.name for unit in units})
+        return [(region, self.cache.get(PAIRS, unit.name, unit.key)) for unit, region in units.items()]
+
+    def _all(self, function: Callable, units: list, said: str) -> None:
+        """Have all `units` made, by as many processes as there are cores."""
+        progress = Progress(len(units), said)
+        for _ in each(function, units, Workshop, self._means, self.workshop):
+            progress.step()
+        progress.end()
 
     def _site(self, catalogue: catalogues.Catalogue, found, made: dict[str, bytes], products: dict[str, Product]) -> dict[str, bytes]:
         sizes = {url: len(content) for url, content in made.items()}

@@ -6,20 +6,20 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from . import cards, downloads, fingerprint, folder, pages, places, validate
+from . import cards, downloads, fingerprint, folder, pages, pairs, places, validate
 from . import catalogue as catalogues
 from .cache import INNER, Cache, packed, unpacked
 from .cards import Card
 from .catalogue import Catalogue
 from .derived import Derived
 from .load import load
-from .pages import survey
+from .pages import compare, survey
 from .pinyin import Pinyin
 from .problems import Problem, sound
 from .render import Drawing, Renderer, Site
 from .vocabulary import Region
 
-CHECKED, DISTRICTS, PROVINCES = "checked", "districts", "provinces"
+CHECKED, DISTRICTS, PROVINCES, PAIRS = "checked", "districts", "provinces", "pairs"
 _PERIOD = re.compile(r"-\d{4}-\d{4}$")
 
 
@@ -50,6 +50,15 @@ class Province:
     style: str
     key: str
     districts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two districts whose current plans are compared sentence by sentence."""
+
+    name: str
+    key: str
+    folders: tuple[Path, Path]
 
 
 @dataclass(frozen=True)
@@ -127,3 +136,12 @@ def make_province(workshop: Workshop, province: Province) -> None:
         files[page.url] = old.paths[page.url] if old and old.value.keys.get(page.url) == key else drawing(page).encode()
     tallies = survey.tallies(workshop.catalogue.vocabulary, [said for _, said in plans])
     cache.put(PROVINCES, province.region.slug, province.key, Counted(tallies, keys), files)
+
+
+def make_pair(workshop: Workshop, pair: Pair) -> None:
+    """Compare two texts. What is kept is how the pair is called, where its page is, and what it comes to."""
+    catalogue = workshop.catalogue.over([folder.read(path, workshop.root) for path in pair.folders])
+    one, other = (folder.plan for folder in catalogue.folders)
+    (text,) = pairs.compare(catalogue, [(one, other)])
+    page = compare.text_pair(catalogue, text)
+    workshop.cache.put(PAIRS, pair.name, pair.key, ("和".join(text.names), page.url, text.sentence()), workshop.renderer.of(catalogue, {}).files([page]))

@@ -50,11 +50,12 @@ def shared(derived: Derived, news: list, initial=lambda text: text[:1]) -> Itera
     yield glossary(catalogue, initial)
 
 
-def nation(catalogue: Catalogue, provinces: list[tuple[Region, survey.Tallies]], news: list, initial) -> Iterator[Page]:
-    """The pages of the site as a whole where plans are many: `catalogue` holds cards, `provinces` are counted already."""
+def nation(catalogue: Catalogue, provinces: list[tuple[Region, survey.Tallies]], texts: list[tuple[Region, tuple]], news: list, initial) -> Iterator[Page]:
+    """The pages of the site as a whole where plans are many: `catalogue` holds cards, `provinces` and `texts` are compared already."""
     yield home(catalogue, news)
     yield districts(catalogue)
     yield from survey.nation_pages(catalogue.vocabulary, provinces)
+    yield from survey.text_pages(texts)
     yield Page(
         "settings.html", "settings.html", "阅读设置", "字号、行距、配色、表格、拼音和朗读怎样调。", "settings",
         crumbs=(("首页", places.HOME), ("阅读设置", None)),

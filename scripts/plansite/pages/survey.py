@@ -51,6 +51,23 @@ def nation_pages(vocabulary: Vocabulary, provinces: list[tuple[Region, Tallies]]
             yield _index(vocabulary, kind, whole, None, [(province.name, places.in_province(kind.index, province)) for province, _ in provinces])
 
 
+def text_pages(texts: list[tuple[Region, tuple[str, str, str]]]) -> Iterator[Page]:
+    """The lists of compared texts, each (names, address, what it comes to), by province."""
+    found: dict[str, tuple[Region, list]] = {}
+    for province, text in texts:
+        found.setdefault(province.code, (province, []))[1].append(text)
+    above = (("首页", places.HOME), ("比一比", places.COMPARE))
+    title = "两地逐句比"
+    rows = [(province.name, places.in_province(places.TEXTS, province), len(rows)) for province, rows in found.values()]
+    yield Page(places.TEXTS, "texts-nation.html", title, "同一个省里的两份规划，逐句看哪些一样、哪些不一样。", "compare", crumbs=(*above, (title, None)), context={"provinces": rows})
+    for province, compared in found.values():
+        name = f"{title}（{province.name}）"
+        yield Page(
+            places.in_province(places.TEXTS, province), "texts-province.html", name, f"{name}。市和它的区县，逐句看哪些一样、哪些不一样。", "compare",
+            crumbs=(*above, (title, places.TEXTS), (province.name, None)), context={"texts": compared},
+        )
+
+
 def tallies(vocabulary: Vocabulary, said: list[Says]) -> Tallies:
     return {kind.id: {matter.id: tally(one[kind.id].get(matter.id) for one in said) for matter in kind.matters(vocabulary)} for kind in KINDS}
 
