@@ -22,7 +22,7 @@ PLANS = 5
 def provinces():
     """Few plans are too many here for one table, so that there are provinces."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("plansite.assembly.MOST_COLUMNS", 2)
+        patch.setattr("plansite.shelves.MOST", 2)
         yield
 
 
@@ -34,7 +34,6 @@ def many(provinces, tmp_path_factory) -> Path:
     for name in ("docs", "overrides"):  # tests change them
         (root / name).unlink()
         shutil.copytree(ROOT / name, root / name)
-    replace(root / "data/news.yml", "for/index.html", "index.html")  # TEMPORARY
     build(root, root / "site")
     return root
 

@@ -8,13 +8,13 @@ from conftest import ROOT
 SCRIPTS = ROOT / "scripts"
 # From the bottom up: a module imports from its own row and the rows above it in this list.
 LAYERS = [
-    {"problems", "words", "pinyin", "audit", "segment", "fingerprint", "pool", "formats.calls", "simple_yaml"},
+    {"problems", "words", "pinyin", "audit", "segment", "fingerprint", "pool", "simple_yaml", "formats.calls"},
     {"model.texts", "model.quantity", "cache"},
     {"model.elements"},
     {"model.notes", "model.claims"},
     {"model.plan"},
     {"model", "vocabulary"},
-    {"load", "source", "prose", "align"},
+    {"load", "source", "prose", "align", "shelves"},
     {"schema", "coverage"},
     {"folder", "news"},
     {"catalogue"},
@@ -23,20 +23,25 @@ LAYERS = [
     {"hotlines", "measures", "agencies", "figures"},
     {"pairs", "offers"},
     {"derived"},
+    {"formats.dataset", "formats.text", "formats.table", "formats.readings", "formats.gazetteer"},
+    {"formats.facts", "formats.choice", "formats.finder"},
+    {"cards", "downloads"},
+    {"surveys"},
     {"pages.page"},
-    {"pages.offers", "pages.compare"},
+    {"pages.shelf"},
+    {"pages.choose", "pages.survey", "pages.offers"},
+    {"pages.compare"},
     {"search.documents"},
     {"search.index", "search.lexicon"},
     {"search"},
     {"pages.plan"},
     {"pages.site"},
     {"pages"},
-    {"statement"},
-    {"formats.dataset", "formats.text", "formats.table", "formats.readings"},
-    {"formats.facts", "formats.choice", "formats.finder"},
-    {"render", "downloads"},
-    {"publish", "workshop"},
+    {"statement", "components"},
+    {"render"},
+    {"workshop"},
     {"assembly"},
+    {"publish"},
     {"importer.marks"},
     {"importer.lines", "importer.suggest", "importer.regions"},
     {"importer.tables", "importer.facts"},
@@ -48,7 +53,7 @@ LAYERS = [
     {"hooks"},
 ]
 # Libraries that only one module may know.
-KEEPERS = {"mkdocs": {"hooks"}, "jinja2": {"render"}, "yaml": {"load"}, "rjieba": {"segment"}, "pypinyin": {"importer.regions", "pinyin"}}
+KEEPERS = {"mkdocs": {"hooks"}, "jinja2": {"render", "components"}, "yaml": {"load"}, "rjieba": {"segment"}, "pypinyin": {"importer.regions", "pinyin"}}
 
 
 def modules() -> dict[str, Path]:

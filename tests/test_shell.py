@@ -41,7 +41,7 @@ def test_header_and_footer_offer_the_same_everywhere(documents):
 
 
 def test_help_lines_stand_as_the_plans_name_them(documents, catalogue):
-    found = {number: {row.place for row in rows} for number, _, rows in hotlines.hotlines(catalogue)}
+    found = {number: {row.place for row in rows} for number, _, rows in hotlines.by_number(one for plan in catalogue.current for one in hotlines.of_plan(catalogue, plan))}
     assert found == {"12385": {"昌邑区（讨论稿）", "巴南区", "武隆区"}, "12345": {"昌邑区（讨论稿）", "江津区"}}
     text = "".join(documents["help.html"].xpath("//main")[0].itertext())
     assert "依托12345政务服务便民热线" in text and "资阳市的规划没有写号码" in text and "没有核实" in text

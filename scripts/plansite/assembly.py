@@ -10,13 +10,14 @@ from pathlib import Path
 from . import catalogue as catalogues
 from . import downloads, fingerprint, folder, news, pages, pairs, statement, validate
 from .cache import Cache, Product, link
-from .derived import MOST_COLUMNS, Derived
+from .derived import Derived
 from .fingerprint import Fingerprints, key
 from .formats.readings import pinyin_files
 from .pool import each
 from .problems import Problem
 from .render import Site
 from .search import files as search_files
+from .shelves import many
 from .vocabulary import Region
 from .workshop import CHECKED, DISTRICTS, PAIRS, PROVINCES, District, Pair, Province, Workshop, by_district, make_district, make_pair, make_province
 
@@ -31,7 +32,9 @@ class Assembly:
         self.root, self.today, self.site = root, today, site
         self.cache = Cache(root / ".cache")
         self.fingerprints = Fingerprints(root / ".cache" / "fingerprints", root)
-        self._means = (root, today, site, self.cache)
+        self._folders = by_district(catalogues.paths(root))
+        self.many = many(self._folders)
+        self._means = (root, today, site, self.cache, self.many)
         self.workshop = Workshop(*self._means)
 
     @cached_property
@@ -43,14 +46,14 @@ class Assembly:
     @cached_property
     def style(self) -> str:
         """The key of what decides how pages look: templates, settings and the year too, for plans end with a year."""
-        return key(self.rules, self.fingerprints.folder(self.root / "overrides", deep=True), self.site, self.today.year)
+        return key(self.rules, self.fingerprints.folder(self.root / "overrides", deep=True), self.site, self.today.year, self.many)
 
     @cached_property
     def districts(self) -> list[District]:
         """All districts with their keys, by name."""
         read = self.fingerprints
         found = []
-        for name, paths in by_district(catalogues.paths(self.root)).items():
+        for name, paths in self._folders.items():
             content = [part for path in paths for part in (path.name, read.folder(path))]
             found.append(District(name, tuple(paths), key(self.rules, *content), key(self.style, *content) if self.site else None))
         read.save()
@@ -86,7 +89,7 @@ class Assembly:
             self.cache.keep(kind, {district.name for district in self.districts})
         products = {district.name: self.cache.get(DISTRICTS, district.name, district.drawn) for district in self.districts}
         entries = news.read(self.root)
-        self.products = [*products.values(), self._once(SITE, "pinyin", self.rules, lambda: pinyin_files(self.root)), *(self._nation(products, entries) if len(products) > MOST_COLUMNS else [self._few(products, entries)])]
+        self.products = [*products.values(), self._once(SITE, "pinyin", self.rules, lambda: pinyin_files(self.root)), *(self._nation(products, entries) if self.many else [self._few(products, entries)])]
         urls = {url for product in self.products for url in product.urls} | {path.stem + ".html" for path in (self.root / "docs").glob("*.md")}
         return news.dead_links(entries, urls, self.root)
 
@@ -131,7 +134,7 @@ class Assembly:
         texts = self._texts(catalogue, keys, names)
 
         def draw() -> dict[str, bytes]:
-            files = downloads.schema()
+            files = downloads.of_many(catalogue)
             tallies = [(unit.region, product.value.tallies) for unit, product in zip(units, made, strict=True)]
             compared = [(region, product.value) for region, product in texts]
             found = pages.nation(catalogue, tallies, compared, entries, self.workshop.readings.initial)

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from . import compare, offers
+from . import compare, hotlines, offers
 from .derived import Derived
 from .formats.choice import said as measure_words
 from .formats.choice import task_words
 from .formats.table import cell_words
+from .hotlines import Mentioned
 from .measures import Overview, unmapped
 from .model import Absence, Fact, FigureKind, Match, Plan
 from .model.plan import Period
+from .offers import Given
 from .places import PlanPlaces
 
 NO_TASKS = "规划没有任务分工表"
@@ -26,13 +28,17 @@ class Card:
     draft: bool
     title: Fact
     signed: Fact | Absence
-    numbers: tuple[tuple[str, int], ...]  # of figures by kind, of what was set aside, of what is not mapped
+    easy_summary: bool
+    given: Given
+    mentioned: tuple[Mentioned, ...]  # help lines
+    numbers: dict[str, int]  # of figures by kind, of what was set aside, of what is not mapped
 
     @classmethod
     def of(cls, derived: Derived, plan: Plan) -> "Card":
-        numbers = [(kind.value, sum(figure.kind is kind for figure in plan.figures)) for kind in FigureKind]
-        numbers += [("set_aside", len(plan.set_aside)), ("unmapped", sum(one[0] is plan for one in unmapped(derived.catalogue)))]
-        return cls(plan.id, plan.region, plan.period, plan.draft, plan.title, plan.signed, tuple(numbers))
+        numbers = {kind.value: sum(figure.kind is kind for figure in plan.figures) for kind in FigureKind}
+        numbers |= {"set_aside": len(plan.set_aside), "unmapped": sum(one[0] is plan for one in unmapped(derived.catalogue))}
+        mentioned = tuple(hotlines.of_plan(derived.catalogue, plan))
+        return cls(plan.id, plan.region, plan.period, plan.draft, plan.title, plan.signed, bool(plan.easy_summary), offers.given(plan), mentioned, numbers)
 
 
 class Said(NamedTuple):
@@ -52,7 +58,6 @@ def says(derived: Derived) -> Says:
     """What the one current plan of a district says of everything. What is not there is not written."""
     (plan,) = derived.catalogue.current
     at = PlanPlaces(plan, derived.catalogue.region(plan))
-    found = derived.offers_of[plan.id]
     return {
         "indicators": {one.concept.id: _figure(one.cells[0], at) for one in derived.indicators},
         "measures": {one.concept.id: _stance(one, at, measure_words) for one in derived.measures},
@@ -60,8 +65,6 @@ def says(derived: Derived) -> Says:
         "agencies": {one.agency.id: Said(one.summary[0].partition("：")[2].rstrip("。"), True, url=at.element(one.parts[0].at)) for one in derived.agencies},
         "topics": {id: Said(f"{words}{f'等 {number} 处' if number > 1 else ''}", True, url=at.element(first)) for id, words, first, number in _topics(derived, plan)},
         "figures": {"": Said(f"{len(derived.commitments)} 个", True, url=at.page("figures"))} if derived.commitments else {},
-        "audiences": {label.id: Said(f"{len(some)} 条", True, url=at.audience(label)) for label, some in offers.by(derived.catalogue, "audiences", found)},
-        "needs": {label.id: Said(f"{len(some)} 条", True, url=f"{at.page('easy-read')}#need-{label.id}") for label, some in offers.by(derived.catalogue, "needs", found)},
     }
 
 

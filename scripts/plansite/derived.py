@@ -13,17 +13,6 @@ from .model import FigureKind, Plan
 from .offers import Entry as Offered
 from .pairs import TextComparison
 
-MOST_COLUMNS = 12  # of a table with a column a district
-
-
-@dataclass(frozen=True)
-class Group:
-    """Plans that stand in one table: of a province `name`, or all; `suffix` is that of the page's address."""
-
-    name: str
-    suffix: str
-    plans: tuple[Plan, ...]
-
 
 @dataclass
 class Derived:
@@ -61,16 +50,3 @@ class Derived:
     @cached_property
     def texts(self) -> list[TextComparison]:
         return pairs.compare(self.catalogue)
-
-    @cached_property
-    def groups(self) -> list[Group]:
-        """The tables with a column a district: one while there are few, then one a province and a page above them without a table."""
-        current = self.catalogue.current
-        if len(current) <= MOST_COLUMNS:
-            return [Group("", "", tuple(current))]
-        found: dict[str, list[Plan]] = {}
-        for plan in current:
-            found.setdefault(self.catalogue.province(plan).code, []).append(plan)
-        provinces = [(self.catalogue.province(plans[0]), plans) for plans in found.values()]
-        return [Group("", "", ()), *(Group(province.name, f"-{province.slug}", tuple(plans)) for province, plans in provinces)]
-

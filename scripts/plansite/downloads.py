@@ -4,7 +4,7 @@ from . import figures, places
 from .catalogue import Catalogue
 from .derived import Derived
 from .folder import PlanFolder
-from .formats import choice, dataset, facts, finder, table, text
+from .formats import choice, dataset, facts, finder, gazetteer, table, text
 from .offers import Entry
 
 INDICATORS = "data/indicators.csv"
@@ -12,6 +12,8 @@ EVIDENCE = "data/indicators-evidence.csv"
 SCHEMA = "data/plan.schema.json"
 SEARCH = "assets/search"
 CHOICE = "assets/choice-data.js"
+CHOICES = "assets/choice"
+PLACES = "assets/places.js"
 OFFERS = "assets/offers"
 # The tables with a row for each thing that a plan says.
 TABLES = {
@@ -23,8 +25,11 @@ TABLES = {
 }
 
 
-def of_plan(catalogue: Catalogue, folder: PlanFolder, offered: list[Entry]) -> dict[str, bytes]:
-    """URL to content of what is made from one plan. The document as received is given unchanged."""
+def of_plan(catalogue: Catalogue, folder: PlanFolder, offered: list[Entry], many: bool) -> dict[str, bytes]:
+    """URL to content of what is made from one plan. The document as received is given unchanged.
+
+    Where plans are `many` the chooser fetches a file for each that is chosen; the cells of few are one file.
+    """
     plan = folder.plan
     found = {
         places.dataset(plan, "json"): dataset.dumps(dataset.plan(catalogue, plan)).encode(),
@@ -32,8 +37,10 @@ def of_plan(catalogue: Catalogue, folder: PlanFolder, offered: list[Entry]) -> d
         places.dataset(plan, "source.txt"): (folder.path / "source.txt").read_bytes(),
     }
     if plan in catalogue.current:
-        region = catalogue.region(plan)
-        found[f"{OFFERS}/{region.slug}.js"] = finder.script(region.slug, places.PlanPlaces(plan, region), offered).encode()
+        slug = catalogue.region(plan).slug
+        found[f"{OFFERS}/{slug}.js"] = finder.script(catalogue, plan, offered).encode()
+        if many:
+            found[f"{CHOICES}/{slug}.js"] = choice.script(catalogue, plan).encode()
     return found
 
 
@@ -45,12 +52,17 @@ def files(derived: Derived) -> dict[str, bytes]:
         found[f"data/{name}.csv"] = facts.as_csv(rows(derived)).encode()
         found[f"data/{name}.json"] = dataset.dumps(rows(derived)).encode()
     found[EVIDENCE] = table.evidence(comparisons).encode()
-    found[CHOICE] = choice.script(derived).encode()
+    found[CHOICE] = "".join(choice.script(derived.catalogue, plan) for plan in derived.catalogue.current).encode()
     return found | schema()
 
 
 def schema() -> dict[str, bytes]:
     return {SCHEMA: dataset.dumps(dataset.schema()).encode()}
+
+
+def of_many(catalogue: Catalogue) -> dict[str, bytes]:
+    """The same where `catalogue` has cards for plans."""
+    return {PLACES: gazetteer.script(catalogue, catalogue.current).encode()} | schema()
 
 
 def rows(derived: Derived) -> dict[str, bytes]:

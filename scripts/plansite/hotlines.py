@@ -1,6 +1,7 @@
 """The help lines that plans name, with the sentence in which each stands."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .catalogue import Catalogue
@@ -22,10 +23,12 @@ class Mentioned:
     target: str
 
 
-def hotlines(catalogue: Catalogue) -> list[tuple[str, str, list[Mentioned]]]:
+def by_number(found: Iterable[Mentioned]) -> list[tuple[str, str, list[Mentioned]]]:
     """(number, what plans call it, who names it), for each number that some plan names."""
-    found = [one for plan in catalogue.current for one in of_plan(catalogue, plan)]
-    return [(number, words, rows) for number, words in NAMES.items() if (rows := [one for one in found if one.number == number])]
+    rows: dict[str, list[Mentioned]] = {}
+    for one in found:
+        rows.setdefault(one.number, []).append(one)
+    return [(number, words, rows[number]) for number, words in NAMES.items() if number in rows]
 
 
 def of_plan(catalogue: Catalogue, plan: Plan) -> list[Mentioned]:

@@ -1,5 +1,6 @@
 """What the plans give to whom: each offer with its plain sentence, the plan's own words, where they stand and who is to do it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from .model import Duty, Item, Offer, Plan, Role
 from .vocabulary import Label, written
 
 EVERYONE = "everyone"
+Given = dict[str, dict[str, int]]  # audiences and needs: the number of offers by id
 _ROLES = list(Role)
 
 
@@ -75,3 +77,8 @@ def by(catalogue: Catalogue, kind: str, found: Iterable[Entry]) -> list[tuple[La
         for id in getattr(entry.offer, kind):
             groups.setdefault(id, []).append(entry)
     return [(label, groups[id]) for id, label in getattr(catalogue.vocabulary, kind).items() if id in groups]
+
+
+def given(plan: Plan) -> Given:
+    """How many offers of a plan are for each audience, and for each need."""
+    return {kind: dict(Counter(id for offer in plan.offers for id in getattr(offer, kind))) for kind in ("audiences", "needs")}

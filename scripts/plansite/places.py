@@ -19,11 +19,18 @@ CHOOSE = "choose.html"
 FOR = "for/index.html"
 METHOD = "method.html"
 DATA = "data/index.html"
+HELP = "help.html"
 ABOUT = "about.html"
 
 
 def district(region: Region) -> str:
     return f"districts/{region.slug}/index.html"
+
+
+def in_province(url: str, province: Region) -> str:
+    """The part of a page that is about one province: districts/province-sichuan/index.html, measures/province-sichuan/job-training.html."""
+    folder, slash, name = url.rpartition("/")
+    return f"{folder}{slash}province-{province.slug}/{name}"
 
 
 def indicator(concept: Concept) -> str:
@@ -46,12 +53,6 @@ def offers(kind: str, label: Label) -> str:
 
 def topic(topic: Topic) -> str:
     return f"topics/{topic.id}.html"
-
-
-def in_province(url: str, province: Region) -> str:
-    """The part of a page that is about one province, in a folder of its own: measures/sichuan/job-training.html."""
-    folder, _, name = url.rpartition("/")
-    return f"{folder}/{province.slug}/{name}" if folder else f"{province.slug}/{name}"
 
 
 def text_pair(one: Region, other: Region) -> str:

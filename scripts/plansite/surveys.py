@@ -31,7 +31,6 @@ class Tally(NamedTuple):
 
 
 def tally(said: Iterable[Said | None]) -> Tally:
-    found = Tally()
     plans = stated = near = 0
     ends = []
     for one in said:
@@ -41,8 +40,7 @@ def tally(said: Iterable[Said | None]) -> Tally:
             near += one.near
             if one.number:
                 ends.append(one.number)
-    found = Tally(plans, stated, near, min(ends, default=None), max(ends, default=None))
-    return found
+    return Tally(plans, stated, near, min(ends, default=None), max(ends, default=None))
 
 
 @dataclass(frozen=True)
@@ -92,14 +90,6 @@ def _concepts(registry: str, url: Callable[[Concept], str]):
     return of
 
 
-def _labels(registry: str, said: str):
-    def of(vocabulary: Vocabulary) -> Iterator[Matter]:
-        for one in getattr(vocabulary, registry).values():
-            yield Matter(one.id, f"{said}：{one.name}", "规划答应的帮助，按条数。", places.offers(registry, one))
-
-    return of
-
-
 KINDS = (
     Kind("indicators", "主要指标", "同一项指标，各地到规划期末的目标。", places.COMPARE, "compare", "目标", "定了目标", "定了、口径不同", "没有定", "没有提到", _concepts("indicators", places.indicator)),
     Kind("measures", "专栏项目", "同一种做法，哪里写了，哪里没有。", places.MEASURES, "compare", "有没有", "写了", "写了相近的", "没有写", "没有提到", _concepts("measures", lambda one: places.concept("measures", one))),
@@ -107,6 +97,4 @@ KINDS = (
     Kind("agencies", "单位", "一个单位在各地要做多少件事。", places.AGENCIES, "compare", "做什么", "写到", None, "没有写到", "没有写到", _concepts("agencies", places.agency)),
     Kind("topics", "主题", "按主题看：各地规划的哪些章节、哪些专栏在说这件事。", places.TOPICS, "topics", "在哪里", "有单独的一节或专栏", None, "没有", "没有单独的一节或专栏", _concepts("topics", places.topic)),
     Kind("figures", "数字承诺", "指标表以外，规划答应做到的数。", None, "compare", "多少个", "有数字承诺", None, "没有", "没有", lambda _: iter([Matter("", "数字承诺", "指标表以外，规划答应做到的数。点一个地方，看每一个数和它的原文。", places.FIGURES)])),
-    Kind("audiences", "给谁", "规划给谁什么帮助。", None, "for", "几条", "有", None, "没有", "没有写", _labels("audiences", "给谁")),
-    Kind("needs", "帮什么", "规划帮什么。", None, "for", "几条", "有", None, "没有", "没有写", _labels("needs", "帮什么")),
 )

@@ -80,8 +80,8 @@ def by_district(paths: list[Path]) -> dict[str, list[Path]]:
 class Workshop:
     """What is needed to make any unit; made once a process."""
 
-    def __init__(self, root: Path, today: date, site: Site | None, cache: Cache):
-        self.root, self.site, self.cache = root, site, cache
+    def __init__(self, root: Path, today: date, site: Site | None, cache: Cache, many: bool):
+        self.root, self.site, self.cache, self.many = root, site, cache, many
         self.catalogue = catalogues.registries(root, today)
 
     @cached_property
@@ -114,7 +114,7 @@ def district_files(workshop: Workshop, derived: Derived) -> dict[str, bytes]:
     """URL to content of everything that a district has to itself."""
     catalogue, made = derived.catalogue, {}
     for one in catalogue.folders:
-        made |= downloads.of_plan(catalogue, one, derived.offers_of[one.plan.id])
+        made |= downloads.of_plan(catalogue, one, derived.offers_of[one.plan.id], workshop.many)
     rows = {f"{INNER}{name}": content for name, content in downloads.rows(derived).items()}
     drawing = workshop.renderer.of(catalogue, {url: len(content) for url, content in made.items()})
     return made | rows | drawing.files(pages.of_districts(derived))

@@ -1,47 +1,44 @@
-"""What the chooser needs: every cell of indicators, measures and tasks, as a script, so that it works from a file too."""
+"""What the chooser needs: every cell of a plan for indicators, measures and tasks, as a script, so that it works from a file too."""
 
-from .. import places
-from ..derived import Derived
-from ..measures import Stance
+from .. import compare, measures
+from ..catalogue import Catalogue
+from ..measures import Overview, Stance
+from ..model import Plan
+from ..places import PlanPlaces
 from ..vocabulary import written
 from .calls import call
+from .gazetteer import names
 from .table import cell_words
 
 
-def script(derived: Derived) -> str:
-    """One call: choiceData({plans, kinds}). Cells are in the order of the plans: [words, text, where, link]."""
-    return call("choiceData", data(derived))
+def script(catalogue: Catalogue, plan: Plan) -> str:
+    """One call: choiceOf(slug, names, cells). Names: short, whole. Cells by kind and id of the concept, in the order of the tables: [words, text, where, link]."""
+    region = catalogue.region(plan)
+    return call("choiceOf", region.slug, names(catalogue, plan), cells(catalogue, plan))
 
 
-def data(derived: Derived) -> dict:
-    catalogue = derived.catalogue
-    at = {plan.id: places.PlanPlaces(plan, catalogue.region(plan)) for plan in catalogue.current}
+def cells(catalogue: Catalogue, plan: Plan) -> dict[str, dict[str, list]]:
+    at = PlanPlaces(plan, catalogue.region(plan))
 
-    def evidence(plan, text, id, where) -> list:
-        return [text, where, at[plan.id].element(id)]
+    def evidence(text: str, id: str, where: str) -> list:
+        return [text, where, at.element(id)]
 
-    def stance(one: Stance) -> list:
-        words = [one.words] if not one.statements else [task_words(one) if overview.kind == "tasks" else said(one)]
-        first = one.statements[0] if one.statements else None
-        return words + (evidence(one.plan, first.text, first.at, first.place) if first else [])
+    def stance(overview: Overview) -> list:
+        if not overview.stances:
+            return ["规划没有任务分工表"]
+        one = overview.stances[0]
+        if not one.statements:
+            return [one.words]
+        first = one.statements[0]
+        return [task_words(one) if overview.kind == "tasks" else said(one), *evidence(first.text, first.at, first.place)]
 
-    indicators = [
-        {
-            "id": c.concept.id, "name": c.concept.name, "topic": c.concept.topic, "url": places.indicator(c.concept),
-            "cells": [[cell_words(cell)] + (evidence(cell.plan, cell.evidence.quote, cell.evidence.at, cell.evidence.place) if cell.evidence else []) for cell in c.cells],
-        }
-        for c in derived.indicators
-    ]
-    kinds = {"indicators": indicators}
-    for kind, overviews in (("measures", derived.measures), ("tasks", derived.tasks)):
-        kinds[kind] = []
-        for overview in overviews:
-            concept = overview.concept
-            told = {one.plan.id: stance(one) for one in overview.stances}
-            cells = [told.get(plan.id, ["规划没有任务分工表"]) for plan in catalogue.current]
-            kinds[kind].append({"id": concept.id, "name": concept.name, "topic": concept.topic, "url": places.concept(kind, concept), "cells": cells})
-    plans = [{"id": catalogue.region(plan).slug, "name": catalogue.label(plan), "url": places.district(catalogue.region(plan))} for plan in catalogue.current]
-    return {"plans": plans, "kinds": kinds}
+    found = {"indicators": {}}
+    for comparison in compare.indicators(catalogue, [plan]):
+        cell = comparison.cells[0]
+        found["indicators"][comparison.concept.id] = [cell_words(cell), *(evidence(cell.evidence.quote, cell.evidence.at, cell.evidence.place) if cell.evidence else ())]
+    for kind, made in (("measures", measures.measures), ("tasks", measures.tasks)):
+        found[kind] = {overview.concept.id: stance(overview) for overview in made(catalogue, [plan])}
+    return found
 
 
 def said(stance: Stance) -> str:

@@ -7,6 +7,7 @@ from ..catalogue import Catalogue
 from ..derived import Derived
 from ..model import FigureKind
 from ..vocabulary import Topic
+from .choose import chooser
 from .page import Page
 
 # What can be compared: name, address, what it shows.
@@ -24,11 +25,11 @@ _ABOVE = (("首页", places.HOME), ("比一比", places.COMPARE))
 
 
 def compare_pages(catalogue: Catalogue, derived: Derived) -> Iterator[Page]:
-    yield from matrix(catalogue, derived)
+    yield matrix(catalogue, derived)
     for comparison in derived.indicators:
         yield indicator(comparison)
     for kind, made in (("measures", derived.measures), ("tasks", derived.tasks)):
-        yield from concepts(catalogue, derived, kind, made)
+        yield concepts(catalogue, kind, made)
         for overview in made:
             yield concept(kind, overview)
     yield commitments(catalogue, derived)
@@ -42,28 +43,15 @@ def compare_pages(catalogue: Catalogue, derived: Derived) -> Iterator[Page]:
     for text in derived.texts:
         yield text_pair(catalogue, text)
     yield chooser(catalogue, derived)
-    yield method(catalogue, derived)
+    yield method_of_plans(catalogue)
 
 
-def matrix(catalogue: Catalogue, derived: Derived) -> Iterator[Page]:
-    for group in derived.groups:
-        title = "比一比：主要指标" + (f"（{group.name}）" if group.name else "")
-        comparisons = [comparison.within(group.plans) for comparison in derived.indicators] if group.name else derived.indicators
-        yield Page(
-            _of(places.COMPARE, group), "compare.html", title, "各地残疾人规划的主要指标放在一张表里，写明没有数字的原因。", "compare",
-            crumbs=(("首页", places.HOME), ("比一比", None)), contents=(("kinds", "比什么"), ("summary", "先说结论"), ("matrix", "逐项指标"), ("words", "表里的词")),
-            context={"comparisons": comparisons, "plans": group.plans, "kinds": KINDS, "provinces": _provinces(derived, group, places.COMPARE)},
-        )
-
-
-def _of(url: str, group) -> str:
-    """The address of the part of a table."""
-    return url.replace("index.html", f"index{group.suffix}.html")
-
-
-def _provinces(derived: Derived, group, url: str) -> list[tuple[str, str]]:
-    """(name, address) of the tables by province, for the page above them."""
-    return [] if group.plans else [(other.name, _of(url, other)) for other in derived.groups if other.name]
+def matrix(catalogue: Catalogue, derived: Derived) -> Page:
+    return Page(
+        places.COMPARE, "compare.html", "比一比：主要指标", "各地残疾人规划的主要指标放在一张表里，写明没有数字的原因。", "compare",
+        crumbs=(("首页", places.HOME), ("比一比", None)), contents=(("kinds", "比什么"), ("summary", "先说结论"), ("matrix", "逐项指标"), ("words", "表里的词")),
+        context={"comparisons": derived.indicators, "plans": catalogue.current, "kinds": KINDS},
+    )
 
 
 def indicator(comparison) -> Page:
@@ -82,24 +70,22 @@ _WORDS = {
 }
 
 
-def concepts(catalogue: Catalogue, derived: Derived, kind: str, made: list[measures.Overview]) -> Iterator[Page]:
+def concepts(catalogue: Catalogue, kind: str, made: list[measures.Overview]) -> Page:
     """The table of all concepts of a kind by broad topic."""
     title, description, url = _WORDS[kind]
     vocabulary = catalogue.vocabulary
-    for group in derived.groups:
-        columns = [plan for plan in group.plans if kind == "measures" or plan.tasks]
-        groups: dict[str, list[measures.Overview]] = {}
-        for overview in made if columns or not group.plans else ():
-            groups.setdefault(vocabulary.field(overview.concept.topic), []).append(overview.within(columns) if group.plans else overview)
-        yield Page(
-            _of(url, group), "concepts.html", f"比一比：{title}" + (f"（{group.name}）" if group.name else ""), description, "compare",
-            crumbs=(*_ABOVE, (title, None)), contents=tuple((field, vocabulary.topics[field].name) for field in groups),
-            context={
-                "kind": kind, "lead": description, "plans": columns, "without": [plan for plan in group.plans if plan not in columns],
-                "provinces": _provinces(derived, group, url),
-                "groups": [(vocabulary.topics[field], found) for field, found in groups.items()],
-            },
-        )
+    columns = [plan for plan in catalogue.current if kind == "measures" or plan.tasks]
+    groups: dict[str, list[measures.Overview]] = {}
+    for overview in made if columns else ():
+        groups.setdefault(vocabulary.field(overview.concept.topic), []).append(overview)
+    return Page(
+        url, "concepts.html", f"比一比：{title}", description, "compare",
+        crumbs=(*_ABOVE, (title, None)), contents=tuple((field, vocabulary.topics[field].name) for field in groups),
+        context={
+            "kind": kind, "lead": description, "plans": columns, "without": [plan for plan in catalogue.current if plan not in columns],
+            "groups": [(vocabulary.topics[field], found) for field, found in groups.items()],
+        },
+    )
 
 
 def concept(kind: str, overview: measures.Overview) -> Page:
@@ -189,21 +175,24 @@ def text_pair(catalogue: Catalogue, text) -> Page:
     )
 
 
-def chooser(catalogue: Catalogue, derived: Derived) -> Page:
-    return Page(
-        places.CHOOSE, "choose.html", "自己选着比", "选几个地方、几项指标、专栏项目或任务，做一张自己的表。", "compare",
-        crumbs=(*_ABOVE, ("自己选着比", None)),
-        context={"plans": catalogue.current, "indicators": derived.indicators, "measures": derived.measures, "tasks": derived.tasks},
-    )
-
-
-def method(catalogue: Catalogue, derived: Derived) -> Page:
+def method(catalogue: Catalogue, kinds: list[tuple[FigureKind, int]], asides: int, unmapped: list, total: int) -> Page:
+    """How things were matched. `unmapped` are the (plan, id, words, why) that are listed, `total` is how many there are."""
     return Page(
         places.METHOD, "method.html", "怎样比较", "哪一项对应哪一项，谁定的，怎样定的，哪里可能有错。", "compare",
-        crumbs=(*_ABOVE, ("怎样比较", None)),
-        context={
-            "unmapped": list(measures.unmapped(catalogue)), "derived": derived,
-            "asides": sum(len(plan.set_aside) for plan in catalogue.current),
-            "kinds": [(kind, sum(figure.kind is kind for plan in catalogue.current for figure in plan.figures)) for kind in FigureKind],
-        },
+        crumbs=(*_ABOVE, ("怎样比较", None)), context={"kinds": kinds, "asides": asides, "unmapped": unmapped, "total": total},
     )
+
+
+def method_of_plans(catalogue: Catalogue) -> Page:
+    kinds = [(kind, sum(figure.kind is kind for plan in catalogue.current for figure in plan.figures)) for kind in FigureKind]
+    found = list(measures.unmapped(catalogue))
+    return method(catalogue, kinds, sum(len(plan.set_aside) for plan in catalogue.current), found, len(found))
+
+
+def method_of_cards(catalogue: Catalogue) -> Page:
+    """The same in numbers alone."""
+
+    def total(name: str) -> int:
+        return sum(card.numbers[name] for card in catalogue.current)
+
+    return method(catalogue, [(kind, total(kind.value)) for kind in FigureKind], total("set_aside"), [], total("unmapped"))

@@ -1,16 +1,20 @@
 """All pages made from data, and those that belong to the site as a whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from .. import hotlines, places
 from ..catalogue import Catalogue
 from ..derived import Derived
+from ..hotlines import Mentioned
+from ..model import Fact, Plan
 from ..search.documents import KINDS
+from ..shelves import shelves
 from ..vocabulary import Region
-from ..words import count
-from . import survey
-from .compare import compare_pages
-from .offers import offer_pages
+from ..words import count, day
+from . import shelf, survey
+from .choose import chooser
+from .compare import compare_pages, method_of_cards
+from .offers import counted_pages, offer_pages
 from .page import SITE, Page
 from .plan import district, plan_pages
 
@@ -34,10 +38,16 @@ def shared(derived: Derived, news: list, initial=lambda text: text[:1]) -> Itera
     """The pages that show several plans, and those of the site as a whole."""
     catalogue = derived.catalogue
     yield home(catalogue, news)
-    yield districts(catalogue)
+    yield from districts(catalogue)
     yield from compare_pages(catalogue, derived)
     yield from offer_pages(catalogue, derived)
-    yield data(catalogue)
+    yield from data(catalogue)
+    yield from help_lines(catalogue, {plan.id: hotlines.of_plan(catalogue, plan) for plan in catalogue.current})
+    yield from alone(catalogue, initial)
+
+
+def alone(catalogue: Catalogue, initial) -> Iterator[Page]:
+    """The pages on which no plan stands."""
     yield Page(
         "search.html", "search.html", "搜索", "在全部规划里找一个词。", "search", crumbs=(("首页", places.HOME), ("搜索", None)),
         context={"plans": catalogue.current, "kinds": KINDS},
@@ -46,70 +56,101 @@ def shared(derived: Derived, news: list, initial=lambda text: text[:1]) -> Itera
         "settings.html", "settings.html", "阅读设置", "字号、行距、配色、表格、拼音和朗读怎样调。", "settings",
         crumbs=(("首页", places.HOME), ("阅读设置", None)),
     )
-    yield help_lines(catalogue)
     yield glossary(catalogue, initial)
 
 
 def nation(catalogue: Catalogue, provinces: list[tuple[Region, survey.Tallies]], texts: list[tuple[Region, tuple]], news: list, initial) -> Iterator[Page]:
     """The pages of the site as a whole where plans are many: `catalogue` holds cards, `provinces` and `texts` are compared already."""
     yield home(catalogue, news)
-    yield districts(catalogue)
+    yield from districts(catalogue)
     yield from survey.nation_pages(catalogue.vocabulary, provinces)
     yield from survey.text_pages(texts)
-    yield Page(
-        "settings.html", "settings.html", "阅读设置", "字号、行距、配色、表格、拼音和朗读怎样调。", "settings",
-        crumbs=(("首页", places.HOME), ("阅读设置", None)),
-    )
-    yield glossary(catalogue, initial)
+    yield chooser(catalogue, None)
+    yield method_of_cards(catalogue)
+    yield from counted_pages(catalogue, {card.id: card.given for card in catalogue.current})
+    yield from data(catalogue)
+    yield from help_lines(catalogue, {card.id: card.mentioned for card in catalogue.current})
+    yield from alone(catalogue, initial)
 
 
 def home(catalogue: Catalogue, news: list) -> Page:
     return Page(
         places.HOME, "home.html", SITE, "各地残疾人保障和发展规划：能读、能听、能比的网页。", "home",
-        context={"provinces": _provinces(catalogue), "stock": stock(catalogue), "news": news},
+        context={**_places(catalogue), "stock": stock(catalogue), "news": news},
     )
 
 
-def districts(catalogue: Catalogue) -> Page:
-    return Page(
+def districts(catalogue: Catalogue) -> Iterator[Page]:
+    yield Page(
         places.DISTRICTS, "districts.html", "全部地区", "按省、市、区县找残疾人规划。", "districts",
-        crumbs=(("首页", places.HOME), ("全部地区", None)), context={"provinces": _provinces(catalogue)},
+        crumbs=(("首页", places.HOME), ("全部地区", None)), context=_places(catalogue),
+    )
+    yield from shelf.by_province(
+        shelf.shelved(catalogue, catalogue.current), places.DISTRICTS, "全部地区", "districts", "{}的规划", "{}已经收录的规划，按行政区划排列。点地名，看当地的规划。",
+        lambda plan: _dated(catalogue, plan), find="",
     )
 
 
-def _provinces(catalogue: Catalogue) -> list[tuple]:
-    """(province, its current plans) in administrative order."""
-    found: dict[str, tuple] = {}
-    for plan in catalogue.current:
-        province = catalogue.province(plan)
-        found.setdefault(province.code, (province, []))[1].append(plan)
-    return list(found.values())
+def _places(catalogue: Catalogue) -> dict:
+    """Few plans each under their province; of many the provinces alone."""
+    if many := shelf.shelved(catalogue, catalogue.current):
+        return {"shelves": [], "provinces": shelf.index(many, places.DISTRICTS, shelf.stock)}
+    return {"shelves": [(one, [_dated(catalogue, plan) for plan in one.plans]) for one in shelves(catalogue.vocabulary, catalogue.current)], "provinces": []}
+
+
+def _dated(catalogue: Catalogue, plan: Plan) -> shelf.Row:
+    """江津区 2022年6月8日成文; 昌邑区 讨论稿，未写日期."""
+    region = catalogue.region(plan)
+    note = ("讨论稿" if plan.draft else "") + (f"{day(plan.signed.value)}成文" if isinstance(plan.signed, Fact) else "，未写日期")
+    return shelf.Row(region.name, places.district(region), note)
 
 
 def stock(catalogue: Catalogue) -> str:
-    """现有五份：吉林省一份（讨论稿），重庆市三份，四川省一份。"""
+    """现有五份：吉林省一份（讨论稿），重庆市三份，四川省一份。 Of many plans: 现有 3200 份，分属三十一个省（自治区、直辖市）。"""
+    found, total = shelves(catalogue.vocabulary, catalogue.current), len(catalogue.current)
+    if shelf.many(catalogue.current):
+        drafts = sum(one.drafts for one in found)
+        return f"现有{count(total)}份，分属{count(len(found))}个省（自治区、直辖市）{f'，其中{count(drafts)}份是讨论稿' if drafts else ''}。"
     parts = []
-    for province, plans in _provinces(catalogue):
-        drafts = sum(plan.draft for plan in plans)
-        note = "（讨论稿）" if drafts == len(plans) == 1 else f"（{count(drafts)}份是讨论稿）" if drafts else ""
-        parts.append(f"{province.name}{count(len(plans))}份{note}")
-    return f"现有{count(len(catalogue.current))}份：{'，'.join(parts)}。"
+    for one in found:
+        note = "（讨论稿）" if one.drafts == len(one.plans) == 1 else f"（{count(one.drafts)}份是讨论稿）" if one.drafts else ""
+        parts.append(f"{one.province.name}{count(len(one.plans))}份{note}")
+    return f"现有{count(total)}份：{'，'.join(parts)}。"
 
 
-def data(catalogue: Catalogue) -> Page:
-    return Page(
+def data(catalogue: Catalogue) -> Iterator[Page]:
+    found = shelf.shelved(catalogue, catalogue.plans)
+    yield Page(
         places.DATA, "data.html", "开放数据", "每份规划的数据、纯文本和收到的原文，以及指标比较表，都可以下载。", "data",
-        crumbs=(("首页", places.HOME), ("开放数据", None)), context={"plans": catalogue.plans},
+        crumbs=(("首页", places.HOME), ("开放数据", None)), context={"plans": catalogue.plans, "provinces": shelf.index(found, places.DATA, shelf.stock)},
+    )
+    yield from shelf.by_province(
+        found, places.DATA, "开放数据", "data", "下载：{}的规划", "{}的每份规划都有数据、纯文本和收到的原文可以下载。点地名，到它的下载处。",
+        lambda plan: shelf.Row(f"{catalogue.label(plan)}（{plan.period.slug}）", f"{places.district(catalogue.region(plan))}#downloads"), find="#downloads",
     )
 
 
-def help_lines(catalogue: Catalogue) -> Page:
-    found = hotlines.hotlines(catalogue)
-    named = {row.place for _, _, rows in found for row in rows}
-    silent = [catalogue.label(plan) for plan in catalogue.current if catalogue.label(plan) not in named]
-    return Page(
-        "help.html", "help.html", "求助热线", "规划里写的求助热线和原文依据。", "help",
-        crumbs=(("首页", places.HOME), ("求助热线", None)), context={"hotlines": found, "silent": silent},
+def help_lines(catalogue: Catalogue, mentioned: Mapping[str, Sequence[Mentioned]]) -> Iterator[Page]:
+    """`mentioned`: where plans name a help line, by the id of the plan."""
+    every = [one for plan in catalogue.current for one in mentioned[plan.id]]
+    named = {one.place for one in every}
+    found = shelf.shelved(catalogue, catalogue.current)
+    yield Page(
+        places.HELP, "help.html", "求助热线", "规划里写的求助热线和原文依据。", "help", crumbs=(("首页", places.HOME), ("求助热线", None)),
+        context={
+            "hotlines": hotlines.by_number(every), "silent": [catalogue.label(plan) for plan in catalogue.current if catalogue.label(plan) not in named],
+            "writing": {number: sum(any(one.number == number for one in mentioned[plan.id]) for plan in catalogue.current) for number in hotlines.NAMES},
+            "provinces": shelf.index(found, places.HELP, lambda one: f"{sum(bool(mentioned[plan.id]) for plan in one.plans)} 份写了号码"),
+        },
+    )
+
+    def numbers(plan: Plan) -> shelf.Row:
+        first = next(iter(mentioned[plan.id]), None)
+        said = "、".join(dict.fromkeys(one.number for one in mentioned[plan.id]))
+        return shelf.Row(catalogue.label(plan), first and first.target, f"写了 {said}" if said else "没有写号码")
+
+    yield from shelf.by_province(
+        found, places.HELP, "求助热线", "help", "求助热线：{}", "{}的规划里写了哪些求助号码。点地名，看原文。号码现在是否有人接听，本站没有核实。", numbers,
     )
 
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from .. import places
 from ..cards import Card, Says
 from ..catalogue import Catalogue
+from ..shelves import shelves
 from ..surveys import KINDS, Kind, Matter, Tally, tally
 from ..vocabulary import Region, Vocabulary
 from .page import Page
+from .shelf import told_apart
 
 Tallies = dict[str, dict[str, Tally]]  # by kind, then by matter
 
@@ -15,15 +17,14 @@ Tallies = dict[str, dict[str, Tally]]  # by kind, then by matter
 def province_pages(catalogue: Catalogue, province: Region, plans: list[tuple[Card, Says]]) -> Iterator[Page]:
     """The pages of a province. `plans` are in administrative order."""
     counted = tallies(catalogue.vocabulary, [said for _, said in plans])
-    cities: dict[str, list[tuple[Card, Says]]] = {}
-    for card, said in plans:
-        city = catalogue.city(card)
-        cities.setdefault(city.name if city else "", []).append((card, said))
+    says = {card.id: said for card, said in plans}
+    (found,) = shelves(catalogue.vocabulary, [card for card, _ in plans])
+    names = told_apart(found, catalogue.label)
     for kind in KINDS:
         for matter in kind.matters(catalogue.vocabulary):
             rows = [
-                (city, [(catalogue.label(card), places.district(catalogue.region(card)), said[kind.id].get(matter.id)) for card, said in found])
-                for city, found in cities.items()
+                (city.name, [(names[card.id], places.district(catalogue.region(card)), says[card.id][kind.id].get(matter.id)) for card in city.plans])
+                for city in found.cities
             ]
             name = f"{matter.name}（{province.name}）"
             yield Page(
@@ -96,8 +97,6 @@ def _index(vocabulary: Vocabulary, kind: Kind, counted: dict[str, Tally], provin
 
 def _above(kind: Kind) -> tuple:
     """The way down to a matter, the index of its kind last."""
-    if kind.section == "for":
-        return (("首页", places.HOME), ("我能得到什么", places.FOR))
     first = (("首页", places.HOME), ("比一比", places.COMPARE)) if kind.section == "compare" and kind.id != "indicators" else (("首页", places.HOME),)
     return (*first, *([(kind.name if kind.id != "indicators" else "比一比", kind.index)] if kind.index else []))
 
