@@ -11,12 +11,21 @@ GUESS = ".*appears to be written in.*"
 CHECKER = ROOT / "tests" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 
-def test_nu_checker(site):
+def messages(*paths) -> list[tuple]:
+    """What the checker says of files, or of all pages below a folder."""
     assert shutil.which("java") and CHECKER.exists(), "python3 scripts/test.py sets up Java and the checker"
-    command = ["java", "-jar", str(CHECKER), "--skip-non-html", "--filterpattern", GUESS, "--format", "json", str(site)]
+    command = ["java", "-jar", str(CHECKER), "--skip-non-html", "--filterpattern", GUESS, "--format", "json", *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    messages = json.loads(done.stderr)["messages"]
-    assert [(m["url"], m.get("lastLine"), m["message"]) for m in messages] == []
+    return [(m["url"], m.get("lastLine"), m["message"]) for m in json.loads(done.stderr)["messages"]]
+
+
+def test_nu_checker(site):
+    assert messages(site) == []
+
+
+def test_lists_of_a_crowded_site(crowded):
+    names = ("index.html", "districts/index.html", "data/index.html", "help.html", "choose.html", "for/index.html", "for/hearing.html")
+    assert messages(*(crowded / name for name in names), *crowded.rglob("province-*.html")) == []
 
 
 def test_the_checker_checks(tmp_path):

@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from collections import Counter, defaultdict
+from dataclasses import replace
 from types import SimpleNamespace
 
 import light
@@ -14,10 +15,12 @@ from lxml import html
 from plansite import derived as deriving
 from plansite import places
 from plansite.audit import audit
+from plansite.catalogue import Catalogue
 from plansite.formats import gazetteer
 from plansite.hotlines import Mentioned
-from plansite.model import squeeze
+from plansite.model import Period, squeeze
 from plansite.pages import choose, offers
+from plansite.pages.plan import district
 from plansite.pages.site import data, districts, help_lines, home
 from plansite.render import Renderer
 from plansite.shelves import shelves
@@ -198,6 +201,18 @@ def test_few_plans_are_listed_where_they_always_were(made, site):
     assert not [page.url for page in made if "province-" in page.url] and not list(site.rglob("province-*"))
     assert not (site / "assets" / "places.js").exists() and not (site / "assets" / "choice").exists()
     assert not [path for path in site.rglob("*.html") if "pick.js" in path.read_text(encoding="utf-8")]
+
+
+def test_older_plans_are_downloaded_where_the_newest_is(catalogue):
+    """The lists of a province lead to the newest plan's page, which offers the older ones too."""
+    newest = next(plan for plan in catalogue.current if catalogue.region(plan).slug == "jiangjin")
+    older = replace(newest, period=Period(2016, 2020), folder="jiangjin-2016-2020")
+    both = Catalogue(catalogue.vocabulary, [*catalogue.folders, SimpleNamespace(plan=older)], catalogue.today)
+    assert newest in both.current and older not in both.current
+    page = html.fromstring(Renderer(both, ROOT / "overrides" / "content", defaultdict(int))(district(both, newest, [])))
+    names = {link.get("href").rpartition("/")[2]: words(link) for link in page.xpath(".//a[contains(@href, 'data/plans/')]")}
+    assert {f"{plan.id}.{extension}" for plan in (newest, older) for extension in ("json", "txt", "source.txt")} <= set(names)
+    assert "2016至2020年" in names["jiangjin-2016-2020.json"]
 
 
 def test_a_shelf_keeps_what_is_wanted(catalogue):

@@ -3,6 +3,7 @@
 (function () {
   var made = plansite.made, form = document.getElementById('choose'), box = document.getElementById('chosen'), said = document.getElementById('chosen-said');
   var query = new URLSearchParams(location.search), kinds = { indicators: '指标', measures: '专栏项目', tasks: '任务' }, folders = { indicators: 'compare', measures: 'measures', tasks: 'tasks' };
+  // No more places than a table carries: as many as MOST_COLUMNS of derived.py.
   var MOST = 12, many = !!document.getElementById('pick'), source = box.getAttribute('data-source'), asked = Array.from(new Set(query.getAll('d'))), given = {};
   function each(selector, act) { Array.prototype.forEach.call(form.querySelectorAll(selector), act); }
   function kind() { return form.elements.k.value; }
@@ -41,7 +42,7 @@
   function table(slugs) {
     var wanted = query.getAll('c'), k = kind(), name = kinds[k], places = slugs.map(named);
     var rows = slugs.length ? Object.keys(given[slugs[0]].cells[k]).filter(function (id) { return !wanted.length || wanted.indexOf(id) >= 0; }).map(function (id) {
-      return { id: id, name: form.querySelector('[name=c][value="' + id + '"]').parentNode.textContent.trim(), url: folders[k] + '/' + id + '.html', cells: slugs.map(function (slug) { return given[slug].cells[k][id]; }) };
+      return { id: id, name: form.querySelector('[data-kind=' + k + '] [value="' + id + '"]').parentNode.textContent.trim(), url: folders[k] + '/' + id + '.html', cells: slugs.map(function (slug) { return given[slug].cells[k][id]; }) };
     }) : [];
     var differ = rows.filter(function (row) { return row.cells.some(function (cell) { return cell[0] !== row.cells[0][0]; }); });
     var total = rows.length, shown = query.has('diff') ? differ : rows;
@@ -51,7 +52,7 @@
       return;
     }
     var caption = name + '：' + places.join('、');
-    said.textContent = places.join('、') + '，' + total + ' 项' + name + (slugs.length > 1 ? '，其中 ' + differ.length + ' 项各地不一样' : '') + '。' + (query.has('diff') ? '只列不一样的。' : '') + (many && asked.length > MOST ? '一次最多比 ' + MOST + ' 个地方，其余的没有列。' : '');
+    said.textContent = places.join('、') + '，' + total + ' 项' + name + (slugs.length > 1 ? '，其中 ' + differ.length + ' 项各地不一样' : '') + '。' + (query.has('diff') ? '只列不一样的。' : '') + (asked.length > MOST ? '一次最多比 ' + MOST + ' 个地方，其余的没有列。' : '');
     var wide = made('table', [made('caption', caption, { id: 'chosen-cap' }),
       made('thead', made('tr', [name].concat(places).map(function (head) { return made('th', head, { scope: 'col' }); }))),
       made('tbody', shown.map(function (row) {
@@ -74,5 +75,5 @@
   (many ? Promise.all(slugs.map(function (slug) { return plansite.load(source + encodeURIComponent(slug) + '.js'); })) : plansite.load(source)).then(function () {
     if (many) slugs.forEach(function (slug) { plansite.choose(slug, given[slug].names[1]); });
     table(many ? slugs : Object.keys(given).filter(function (slug) { return !query.has('d') || asked.indexOf(slug) >= 0; }));
-  }).catch(function () { said.textContent = '文件没有取到。请检查网络，再试一次。'; });
+  }, function () { said.textContent = '文件没有取到。请检查网络，再试一次。'; });
 })();

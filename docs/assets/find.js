@@ -69,5 +69,5 @@
   Promise.all(places.map(function (place) { return plansite.load(box.getAttribute('data-source') + encodeURIComponent(place) + '.js'); })).then(function () {
     if (many) plansite.choose(here, name(here));
     show();
-  }).catch(function () { said.textContent = '文件没有取到。请检查网络，再试一次。'; });
+  }, function () { said.textContent = '文件没有取到。请检查网络，再试一次。'; });
 })();

@@ -10,7 +10,7 @@
       var depth = line.lastIndexOf('.') + 1, row = line.slice(depth).split(' ');
       names.length = depth;
       names.push(row[0]);
-      if (row[1]) places.push({ name: row[0], whole: names.join(''), full: names.join('') + (row[2] ? '（讨论稿）' : ''), province: names[0], slug: row[1], letters: row[1].replace(/-/g, '') });
+      if (row[1]) places.push({ name: row[0], whole: names.join(''), full: names.join('') + (row[2] ? '（讨论稿）' : ''), province: names[0], slug: row[1], letters: row[1].replace(/-/g, ''), own: row[1].replace(/^.*-/, '') });
     });
   };
   function names() {
@@ -18,13 +18,13 @@
     return coming;
   }
 
-  // How well a place fits: by the beginning of its name, within it, within the names of what it lies in, by its letters one after the other.
+  // How well a place fits, the best first; -1 where it does not.
   function within(text, query) {
     var at = -1;
     return Array.prototype.every.call(query, function (letter) { at = text.indexOf(letter, at + 1); return at >= 0; });
   }
   function fit(place, query) {
-    if (/^[a-z]+$/.test(query)) return [place.letters.indexOf(query) === 0, place.letters.indexOf(query) > 0].indexOf(true);
+    if (/^[a-z]+$/.test(query)) return [place.own === query, place.own.indexOf(query) === 0, place.letters.indexOf(query) >= 0].indexOf(true);
     return [place.name.indexOf(query) === 0, place.name.indexOf(query) > 0, place.whole.indexOf(query) >= 0, within(place.whole, query)].indexOf(true);
   }
   function fitting(query, among) {

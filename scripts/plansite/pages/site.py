@@ -101,8 +101,8 @@ def _places(catalogue: Catalogue) -> dict:
 def _dated(catalogue: Catalogue, plan: Plan) -> shelf.Row:
     """江津区 2022年6月8日成文; 昌邑区 讨论稿，未写日期."""
     region = catalogue.region(plan)
-    note = ("讨论稿" if plan.draft else "") + (f"{day(plan.signed.value)}成文" if isinstance(plan.signed, Fact) else "，未写日期")
-    return shelf.Row(region.name, places.district(region), note)
+    signed = f"{day(plan.signed.value)}成文" if isinstance(plan.signed, Fact) else "未写日期"
+    return shelf.Row(region.name, places.district(region), f"讨论稿，{signed}" if plan.draft else signed)
 
 
 def stock(catalogue: Catalogue) -> str:
@@ -119,14 +119,14 @@ def stock(catalogue: Catalogue) -> str:
 
 
 def data(catalogue: Catalogue) -> Iterator[Page]:
-    found = shelf.shelved(catalogue, catalogue.plans)
+    found = shelf.shelved(catalogue, catalogue.current)
     yield Page(
         places.DATA, "data.html", "开放数据", "每份规划的数据、纯文本和收到的原文，以及指标比较表，都可以下载。", "data",
         crumbs=(("首页", places.HOME), ("开放数据", None)), context={"plans": catalogue.plans, "provinces": shelf.index(found, places.DATA, shelf.stock)},
     )
     yield from shelf.by_province(
         found, places.DATA, "开放数据", "data", "下载：{}的规划", "{}的每份规划都有数据、纯文本和收到的原文可以下载。点地名，到它的下载处。",
-        lambda plan: shelf.Row(f"{catalogue.label(plan)}（{plan.period.slug}）", f"{places.district(catalogue.region(plan))}#downloads"), find="#downloads",
+        lambda plan: shelf.Row(catalogue.label(plan), f"{places.district(catalogue.region(plan))}#downloads", plan.period.words), find="#downloads",
     )
 
 
