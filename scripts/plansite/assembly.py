@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -111,7 +111,7 @@ class Assembly:
             catalogue = self.workshop.catalogue.over([folder.read(path, self.root) for path in catalogues.paths(self.root)])
             derived = Derived(catalogue)
             made = downloads.files(derived) | search_files(derived, self.root, self.workshop.readings.readings)
-            return made | self._site(catalogue, pages.shared(derived, entries, self.workshop.readings.initial), made, products)
+            return made | self._site(catalogue, pages.shared(derived, entries, self.workshop.readings.initial), made, products.values())
 
         return self._once(SITE, "whole", key(self._hand, *(district.drawn for district in self.districts)), make)
 
@@ -138,7 +138,7 @@ class Assembly:
             tallies = [(unit.region, product.value.tallies) for unit, product in zip(units, made, strict=True)]
             compared = [(region, product.value) for region, product in texts]
             found = pages.nation(catalogue, tallies, compared, entries, self.workshop.readings.initial)
-            return files | self._site(catalogue, found, files, products)
+            return files | self._site(catalogue, found, files, [*products.values(), *made])
 
         shown = key(self._hand, *(unit.key for unit in units), *(product.value.card for product in products.values()), *(product.value for _, product in texts))
         return [*made, *(product for _, product in texts), self._once(SITE, "whole", shown, draw)]
@@ -162,9 +162,9 @@ class Assembly:
             progress.step()
         progress.end()
 
-    def _site(self, catalogue: catalogues.Catalogue, found, made: dict[str, bytes], products: dict[str, Product]) -> dict[str, bytes]:
+    def _site(self, catalogue: catalogues.Catalogue, found, made: dict[str, bytes], products: Iterable[Product]) -> dict[str, bytes]:
         sizes = {url: len(content) for url, content in made.items()}
-        sizes |= {url: os.path.getsize(path) for product in products.values() for url, path in product.paths.items() if url.startswith("data/")}
+        sizes |= {url: os.path.getsize(path) for product in products for url, path in product.paths.items() if url.startswith("data/")}
         return self.workshop.renderer.of(catalogue, sizes).files([*found, statement.page(self.root)])
 
     @property

@@ -1,7 +1,7 @@
 """Lists by province: what an index lists plan by plan while there are few, a page a province lists when there are many."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .. import places
@@ -36,10 +36,11 @@ def index(found: list[Shelf], url: str, note: Callable[[Shelf], str]) -> list[Ro
 
 def by_province(
     found: list[Shelf], url: str, above: str, section: str, title: str, lead: str, row: Callable[[Plan], Row], find: str | None = None,
-    crumbs: tuple[tuple[str, str], ...] = (),
+    crumbs: tuple[tuple[str, str], ...] = (), files: Sequence[tuple[str, str]] = (),
 ) -> Iterator[Page]:
     """A page for each shelf, below the page `url` with the name `above` and those in `crumbs`. In `title` and `lead` {} is the province.
-    `find`: the part of a district's page to which the field for place names leads; without it there is no field."""
+    `find`: the part of a district's page to which the field for place names leads; without it there is no field.
+    `files` are (name, address) of tables that there are for each province."""
     for shelf in found:
         name = shelf.province.name
         rows = {plan.id: row(plan) for plan in shelf.plans}
@@ -47,7 +48,8 @@ def by_province(
         yield Page(
             places.in_province(url, shelf.province), "shelf.html", title.format(name), lead.format(name), section,
             crumbs=(("首页", places.HOME), *crumbs, (above, url), (name, None)), contents=tuple((city.id, city.name) for city in shelf.cities),
-            context={"lead": lead.format(name), "cities": [(city, [replace(rows[plan.id], name=names[plan.id]) for plan in city.plans]) for city in shelf.cities], "find": find},
+            context={"lead": lead.format(name), "cities": [(city, [replace(rows[plan.id], name=names[plan.id]) for plan in city.plans]) for city in shelf.cities], "find": find,
+                     "files": [(name, places.in_province(url, shelf.province)) for name, url in files]},
         )
 
 

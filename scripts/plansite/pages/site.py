@@ -19,6 +19,13 @@ from .page import SITE, Page
 from .plan import district, plan_pages
 
 
+# The tables of a province, as downloads.py makes them.
+TABLES = (
+    ("主要指标", "data/indicators.csv"), ("专栏项目", "data/measures.csv"), ("任务分工", "data/tasks.csv"), ("单位", "data/agencies.csv"),
+    ("数字", "data/figures.csv"), ("给谁什么", "data/offers.csv"),
+)
+
+
 def site(derived: Derived, news: list, initial=lambda text: text[:1]) -> Iterator[Page]:
     """All pages made from data, in a stable order. `initial`: the first letter of a text's pinyin."""
     yield from of_districts(derived)
@@ -126,7 +133,7 @@ def data(catalogue: Catalogue) -> Iterator[Page]:
     )
     yield from shelf.by_province(
         found, places.DATA, "开放数据", "data", "下载：{}的规划", "{}的每份规划都有数据、纯文本和收到的原文可以下载。点地名，到它的下载处。",
-        lambda plan: shelf.Row(catalogue.label(plan), f"{places.district(catalogue.region(plan))}#downloads", plan.period.words), find="#downloads",
+        lambda plan: shelf.Row(catalogue.label(plan), f"{places.district(catalogue.region(plan))}#downloads", plan.period.words), find="#downloads", files=TABLES,
     )
 
 
