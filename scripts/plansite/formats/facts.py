@@ -1,6 +1,7 @@
 """Comparisons as rows of facts: CSV with Chinese headers and JSON with English keys, from the same rows."""
 
 from collections.abc import Iterable
+from operator import itemgetter
 
 from ..agencies import Record
 from ..figures import Entry
@@ -75,5 +76,5 @@ def offers(entries: Iterable[Offered], vocabulary: Vocabulary) -> list[Row]:
 
 def as_csv(rows: list[Row]) -> str:
     keys = list(rows[0]) if rows else []
-    return csv_text([[HEADERS[key] for key in keys], *(["" if row[key] is None else row[key] for key in keys] for row in rows)])
+    return csv_text([[HEADERS[key] for key in keys], *(map(itemgetter(*keys), rows) if keys else ())])
 
