@@ -20,7 +20,8 @@ def parser() -> argparse.ArgumentParser:
     making.add_argument("--to", type=Path, required=True, metavar="文件夹", help="写到哪里：项目以外的空文件夹，或者以前写的合成数据")
     running = commands.add_parser("run", help="生成合成的规划，测每一步，最后列成表")
     running.add_argument("--plans", type=int, nargs="+", default=[50, 200, 800, 3200], metavar="份数", help="测几种规模，默认 50 200 800 3200")
-    running.add_argument("--material", type=int, nargs="*", default=[50, 200], metavar="份数", help="哪几种规模测 Material（慢），默认 50 200；别的规模由它们估算")
+    running.add_argument("--material", type=int, nargs="*", default=[25, 50], metavar="份数",
+                         help="哪几种规模测 Material，默认 25 50；别的规模由最大的两种估算。50 份要几分钟、2 GB 硬盘，200 份要一小时、20 GB 以上")
     running.add_argument("--work", type=Path, metavar="文件夹", help="在哪里放合成的数据和网站，默认放在临时文件夹；测完删掉")
     running.add_argument("--json", type=Path, metavar="文件", help="把结果写成 JSON")
     running.add_argument("--seconds", type=float, default=7200, metavar="秒", help="一步最多多久，超过就停，记为失败，默认 7200")
@@ -46,7 +47,7 @@ def run(arguments) -> int:
     work = Path(tempfile.mkdtemp(prefix="plansite-bench-", dir=arguments.work))
     going = Run(ROOT, work, arguments.seed, meter.Limits(arguments.seconds, arguments.memory * 2**30))
     try:
-        for plans in sorted(arguments.plans):
+        for plans in sorted({*arguments.plans, *arguments.material}):
             going.size(plans, plans in arguments.material)
             if arguments.json:
                 report.write(arguments.json, going.steps, arguments.seed)

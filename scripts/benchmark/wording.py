@@ -1,21 +1,27 @@
 """Consistent changes of all files of a plan at once: what holds between its text, its source and what we say of it holds afterwards.
 
 A text is cut once into pieces that are kept and tokens that may be changed; each plan then gives its tokens a meaning. Tokens
-are found whatever white space a source has inside them, and none ends as another begins, so that a quotation is cut as its text is.
+are found whatever white space a source has inside them; a quotation is cut as its text is, because it begins and ends between words.
 """
 
 import random
 import re
 from collections.abc import Iterable
 
-# Words that plans use for each other. A pair is exchanged, both ways at once: what was there once is still there once.
-PAIRS = re.findall(r"(\S+)/(\S+)", (
-    "推进/推动 促进/助推 加强/强化 增强/提振 完善/健全 提高/提升 支持/扶持 持续/不断 积极/主动 大力/着力 明显/显著 广泛/普遍 各类/各种 "
-    "营造/创造 加快/加速 加大/增加 维护/保护 扩大/拓宽 合理/适当 按照/依照 设立/设置 配备/配置 认真/切实 满足/适应 培育/培养 打造/创建 "
-    "发挥/展现 利用/运用 依托/依靠 享受/享有 改进/改善 帮助/协助 给予/予以 深入/深化 落实/执行 探索/尝试 实现/达到 及时/适时 严格/从严 "
-    "充分/充足 举办/举行 解决/化解 建立/构建 逐步/稳步 重要/关键 丰富/充实 关心/关爱 氛围/风气 引导/引领 鼓励/激励 统筹/兼顾 确保/保证 "
-    "继续/接续 开展/进行 坚持/秉持 需求/需要 情况/状况 能力/本领 力度/强度"
-))
+# Words that plans use for each other. Those of a group change places: what was there once is still there once.
+ALIKE = [group.split("/") for group in re.findall(r"\S+", """
+    推进/推动/促进/助推 加强/强化/增强/提振 完善/健全/优化/改善 提高/提升/增进/抬升 支持/扶持/支撑 给予/予以/提供/赋予 落实/执行/兑现/践行
+    建立/构建/搭建/组建 参加/参与/加入 实现/达到/做到/取得 能力/本领/才干 水平/档次 政策/举措 机制/制度/体制/规则 体系/系统/格局 作用/效用/功用
+    范围/范畴 重点/要点/焦点 通过/经由/借助 得到/获得/收获 便利/方便/便捷 坚持/秉持/恪守 持续/不断/始终/长期 继续/接续/延续 探索/尝试/摸索
+    充分/充足/足够 依托/依靠/倚靠 有效/高效/切实/有力 力度/强度/幅度 成果/成效/成绩 加大/增加 扩大/拓宽/拓展 加快/加速/从速 及时/适时/尽早/尽快
+    统筹/兼顾 合理/适当/妥善/稳妥 方式/形式/途径/渠道 打造/创建/塑造 重要/关键/首要 协调/协同/配合 维护/守护/捍卫 帮助/协助 享受/享有/领受
+    按照/依照/遵照/比照 设立/设置/开设/增设 配备/配置/配齐 认真/严格/从严/细致 满足/适应/契合 培育/培养/造就 发挥/展现/彰显 利用/运用/使用/应用
+    深入/深化 举办/举行/筹办 解决/化解/破解 逐步/稳步/渐次 丰富/充实 关心/关爱/关怀/爱护 氛围/风气/风尚 引导/引领/带领 鼓励/激励/勉励/号召
+    确保/保证/力保 开展/进行/展开/推行 需求/需要/诉求 情况/状况/情形 营造/创造/培植 明显/显著 广泛/普遍 各类/各种/多种/诸多 积极/主动/踊跃
+    大力/着力/全力/努力 问题/难题 制定/拟定/制订 根据/依据 巩固/稳固
+""")]
+# Set phrases of the state that stay as they are.
+_KEPT = ("贯彻落实习近平", "贯彻落实党", "深入贯彻", "深入学习", "重要指示", "重要讲话", "重要论述", "坚持以习近平", "坚持党", "坚持加强党", "坚持和加强党", "坚持以人民")
 _GAP = r"[^\S\n]*⏎?[^\S\n]*"  # inside a token in YAML; ⏎ is how errata.yml writes the end of a line
 _SOURCE_GAP = r"\s*"
 _LINES = r"第?\s*\d+\s*行"  # a line of the source that a remark of ours names
@@ -32,11 +38,11 @@ def squeezed(token: str) -> str:
 
 
 class Cut:
-    """A text cut at its tokens: `names` and the words of PAIRS, and numbers."""
+    """A text cut at its tokens: `names`, the words of ALIKE, and numbers."""
 
     def __init__(self, text: str, names: Iterable[str], source: bool):
         gap = _SOURCE_GAP if source else _GAP
-        words = sorted({*names, *(word for pair in PAIRS for word in pair)}, key=lambda word: (-len(word), word))
+        words = sorted({*names, *_KEPT, *(word for group in ALIKE for word in group)}, key=lambda word: (-len(word), word))
         choices = [*([] if source else [_STRUCTURE, _LINES]), *(gap.join(map(re.escape, word)) for word in words), _NUMBER]
         self._parts = re.split(f"({'|'.join(choices)})", text, flags=re.MULTILINE)
         self.tokens = set(self._parts[1::2])
@@ -59,12 +65,8 @@ def fitted(token: str, word: str) -> str:
 
 
 def exchanged(rng: random.Random) -> dict[str, str]:
-    """About half of PAIRS, both ways."""
-    found = {}
-    for one, other in PAIRS:
-        if rng.random() < 0.5:
-            found |= {one: other, other: one}
-    return found
+    """For each word of ALIKE one of its group, each once."""
+    return {word: other for group in ALIKE for word, other in zip(group, rng.sample(group, len(group)), strict=True)}
 
 
 def numbers(text: str) -> set[str]:
