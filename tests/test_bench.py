@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sys
 from itertools import combinations, product
 from pathlib import Path
@@ -214,6 +215,9 @@ def test_each_generator_gets_the_pages_as_it_wants_them(built, synthetic, tmp_pa
     assert {path.relative_to(hugo.content).as_posix().replace("_index.md", "index.md") for path in hugo.content.rglob("*.md")} == pages
     assert "](districts/index.html)" in (hugo.content / "_index.md").read_text(encoding="utf-8")
     assert "](districts/index.md)" in (material.content / "index.md").read_text(encoding="utf-8")
+    shutil.copytree(synthetic / "data", tmp_path / "edited" / "data")
+    edit = corpus.edit(tmp_path / "edited")
+    assert peers.edit(hugo.content / "districts" / edit.slug, edit.before, edit.after) == peers.edit(material.content / "districts" / edit.slug, edit.before, edit.after) > 0
 
 
 # --- the report -------------------------------------------------------------------------------

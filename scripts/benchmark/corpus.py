@@ -30,9 +30,9 @@ class Refusal(Exception):
 
 
 def make(root: Path, target: Path, number: int, seed: int, say=lambda done: None) -> None:
-    """Write `number` plans and all that belongs to a project to `target`. The same words make the same bytes.
+    """Write `number` plans and all that belongs to a project to `target`; the same number and seed make the same bytes.
 
-    `say` is told from time to time how many are done. Raises Refusal.
+    A larger number adds plans to those of a smaller one. `say` is told how many are done. Raises Refusal.
     """
     invented = regions.regions()
     by_code = {region.code: region for region in invented}
@@ -41,6 +41,7 @@ def make(root: Path, target: Path, number: int, seed: int, say=lambda done: None
     if not 1 <= number <= most:
         raise Refusal(f"规划的份数要在 1 到 {most} 之间。")
     _clear(root, target)
+    (target / RECORD).write_text(json.dumps({"synthetic": True, "plans": number, "seed": seed}) + "\n", encoding="utf-8")
     random.Random(f"{seed}").shuffle(groups)
     chosen = [region for group in groups for region in group][:number]
     catalogue = catalogues.read(root, cli.today())
@@ -55,14 +56,18 @@ def make(root: Path, target: Path, number: int, seed: int, say=lambda done: None
         base.write(folder, region, above, rng, names)
         words.look(folder)
         say(done)
-    data = target / "data"
+    _surround(root, target)
+    (target / "data" / "regions.yml").write_text(regions.registry(invented), encoding="utf-8")
+    (target / "data" / "vocabulary" / "synonyms.txt").write_text(words.text(), encoding="utf-8")
+
+
+def _surround(root: Path, target: Path) -> None:
+    """What else a project has: the other data, the configuration with its title marked, and links to what makes the site."""
     for path in sorted((root / "data").rglob("*")):
         if path.is_file() and "plans" not in path.relative_to(root).parts and path.name != "pairs.yml":
             copy = target / path.relative_to(root)
-            copy.parent.mkdir(exist_ok=True)
+            copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(path.read_bytes())
-    (data / "regions.yml").write_text(regions.registry(invented), encoding="utf-8")
-    (data / "vocabulary" / "synonyms.txt").write_text(words.text(), encoding="utf-8")
     config = (root / "mkdocs.yml").read_text(encoding="utf-8")
     (target / "mkdocs.yml").write_text(re.sub(r"^(site_name|site_description): (.*)$", rf"\1: \2{MARK}", config, flags=re.MULTILINE), encoding="utf-8")
     for name in _LINKED:
@@ -88,7 +93,6 @@ def _clear(root: Path, target: Path) -> None:
         for path in target.iterdir():
             path.unlink() if path.is_symlink() or path.is_file() else shutil.rmtree(path)
     target.mkdir(parents=True, exist_ok=True)
-    (target / RECORD).write_text(json.dumps({"synthetic": True}) + "\n", encoding="utf-8")
 
 
 def _link(path: Path, link: Path) -> None:
