@@ -16,6 +16,16 @@ from plansite.assembly import Assembly
 from plansite.render import Site
 
 _SECTIONS = {"about.html": "about", "guide.html": "about", "data-fields.html": "data"}
+_begun: list[Assembly] = []  # the build that is under way
+
+
+def on_config(config):
+    """A preview of a few places watches these alone: a look at all files of a large site takes longer than a second."""
+    if only := publish.only():
+        root = Path(config.config_file_path).parent
+        watched = Assembly(root, cli.today(), only=only).inputs()
+        config.watch = [path for path in config.watch if path != str(root / "data")] + list(map(str, watched))
+    return config
 
 
 def on_files(files, config):
@@ -25,15 +35,17 @@ def on_files(files, config):
             files.remove(file)
     if os.environ.get(publish.APART):
         return files
-    site = Site(config.site_name, config.site_description, config.site_url)
-    config.extra["assembly"] = assembly = Assembly(Path(config.config_file_path).parent, cli.today(), site)
+    root = Path(config.config_file_path).parent
+    # Settings as they stand in the file: a preview has another address, but its pages are the same.
+    assembly = Assembly(root, cli.today(), Site.read(root), publish.only()).begin()
+    _begun.append(assembly)
     try:
         found = list(assembly.check())
-        if all(problem.notice for problem in found):
+        if problems.sound(found):
             found = assembly.finish()
     except problems.Stop as stop:
         found = stop.problems
-    if any(not problem.notice for problem in found):
+    if not problems.sound(found):
         raise PluginError("数据有错误，没有生成网站。\n" + problems.report(found))
     return files
 
@@ -52,5 +64,15 @@ def on_page_context(context, page, config, nav):
 
 
 def on_post_build(config):
-    if assembly := config.extra.get("assembly"):
+    for assembly in _begun:
         assembly.link(Path(config.site_dir))
+    _end()
+
+
+def on_build_error(error):
+    _end()
+
+
+def _end():
+    while _begun:
+        _begun.pop().end()

@@ -266,15 +266,6 @@ def test_the_method_tells_what_is_not_mapped(documents, catalogue):
     assert left or "每一个专栏项目、每一行任务都归了类" in page
 
 
-def test_many_districts_stand_in_tables_by_province(catalogue, monkeypatch):
-    """With more columns than a table can carry there is one a province, and a page above them that leads there."""
-    monkeypatch.setattr(deriving, "MOST_COLUMNS", 3)
-    made = {page.url: page for page in pages.site(Derived(catalogue), [])}
-    for url in (places.COMPARE, places.MEASURES, places.TASKS):
-        assert made[url].context["provinces"] == [(name, url.replace("index", f"index-{slug}")) for name, slug in (("吉林省", "jilin"), ("重庆市", "chongqing"), ("四川省", "sichuan"))]
-        assert [catalogue.label(plan) for plan in made[url.replace("index", "index-chongqing")].context["plans"]] == ["巴南区", "江津区", "武隆区"]
-
-
 def test_pages_grow_with_districts_not_with_their_square(made, catalogue):
     """Beyond the pairs of few plans no page is made for two of something."""
     pairs = [page for page in made if page.url.startswith("compare/texts/") and not page.url.endswith("index.html")]

@@ -8,7 +8,7 @@ from conftest import ROOT
 SCRIPTS = ROOT / "scripts"
 # From the bottom up: a module imports from its own row and the rows above it in this list.
 LAYERS = [
-    {"problems", "words", "pinyin", "audit", "segment", "fingerprint", "pool", "simple_yaml", "formats.calls"},
+    {"problems", "words", "pinyin", "audit", "segment", "fingerprint", "pool", "sitemap", "simple_yaml", "formats.calls"},
     {"model.texts", "model.quantity", "cache"},
     {"model.elements"},
     {"model.notes", "model.claims"},
@@ -53,7 +53,7 @@ LAYERS = [
     {"hooks"},
 ]
 # Libraries that only one module may know.
-KEEPERS = {"mkdocs": {"hooks"}, "jinja2": {"render", "components"}, "yaml": {"load"}, "rjieba": {"segment"}, "pypinyin": {"importer.regions", "pinyin"}}
+KEEPERS = {"mkdocs": {"hooks"}, "jinja2": {"render", "components"}, "yaml": {"load"}, "filelock": {"assembly"}, "rjieba": {"segment"}, "pypinyin": {"importer.regions", "pinyin"}}
 
 
 def modules() -> dict[str, Path]:

@@ -2,10 +2,12 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from . import catalogue as catalogues
 from . import downloads, fingerprint, folder, news, pages, pairs, statement, validate
@@ -18,8 +20,9 @@ from .problems import Problem
 from .render import Site
 from .search import files as search_files
 from .shelves import many
+from .sitemap import sitemaps
 from .vocabulary import Region
-from .workshop import CHECKED, DISTRICTS, PAIRS, PROVINCES, District, Pair, Province, Workshop, by_district, make_district, make_pair, make_province
+from .workshop import CHECKED, DISTRICTS, PAIRS, PROVINCES, District, Pair, Province, Workshop, by_district, chosen, make_district, make_pair, make_province
 
 _CODE = Path(__file__).resolve().parent
 SITE = "site"
@@ -28,14 +31,43 @@ SITE = "site"
 class Assembly:
     """One build. `site` is what mkdocs.yml says; without it data can be checked but nothing is drawn."""
 
-    def __init__(self, root: Path, today: date, site: Site | None = None):
+    def __init__(self, root: Path, today: date, site: Site | None = None, only: Collection[str] = ()):
         self.root, self.today, self.site = root, today, site
-        self.cache = Cache(root / ".cache")
-        self.fingerprints = Fingerprints(root / ".cache" / "fingerprints", root)
+        # A part of the plans must not push the others out.
+        folder = root / ".cache" / "preview" if only else root / ".cache"
+        self.lock = FileLock(folder / "lock")
+        self.cache = Cache(folder)
+        self.fingerprints = Fingerprints(folder / "fingerprints")
         self._folders = by_district(catalogues.paths(root))
+        if only:
+            self._folders = chosen(self._folders, catalogues.registries(root, today).vocabulary, only)
         self.many = many(self._folders)
         self._means = (root, today, site, self.cache, self.many)
         self.workshop = Workshop(*self._means)
+
+    def begin(self) -> "Assembly":
+        """Only one build at a time works with a cache; another one waits."""
+        self.cache.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self.lock.acquire(timeout=0)
+        except Timeout:
+            print("另一个窗口正在检查或生成，等它做完……", flush=True)
+            self.lock.acquire()
+        return self
+
+    def end(self) -> None:
+        self.lock.release()
+
+    def __enter__(self) -> "Assembly":
+        return self.begin()
+
+    def __exit__(self, *_) -> None:
+        self.end()
+
+    def inputs(self) -> list[Path]:
+        """The files and folders of the data that this build looks at."""
+        data = self.root / "data"
+        return [*sorted(data.glob("*.*")), data / "vocabulary", *(path for paths in self._folders.values() for path in paths)]
 
     @cached_property
     def rules(self) -> str:
@@ -173,7 +205,7 @@ class Assembly:
         return sum(url.endswith(".html") for product in self.products for url in product.urls)
 
     def link(self, site: Path) -> None:
-        """Put all finished files where the site is built."""
+        """Put all finished files where the site is built, and the list of all its pages."""
         folders = set()
         for product in self.products:
             for url in product.urls:
@@ -184,6 +216,14 @@ class Assembly:
                     os.makedirs(above, exist_ok=True)
                     folders.add(above)
                 link(path, target)
+        # Without an address of the site there can be no list; mkdocs writes an empty one.
+        for name in ("sitemap.xml", "sitemap.xml.gz"):
+            (site / name).unlink(missing_ok=True)
+        if self.site.site_url:
+            urls = [url for product in self.products for url in product.urls if url.endswith(".html")]
+            urls += [path.stem + ".html" for path in (self.root / "docs").glob("*.md")]
+            for name, content in sitemaps(self.site.site_url, urls).items():
+                (site / name).write_bytes(content)
 
 
 class Progress:

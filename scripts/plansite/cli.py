@@ -31,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="只检查数据，列出全部问题")
     serve = commands.add_parser("serve", help="在本机预览，改了数据或模板会自动刷新")
     serve.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
+    serve.add_argument("--only", action="append", default=[], metavar="地方", help="只预览一个省、市或区县，例如 四川省；可以写几次")
     importing = commands.add_parser("import", help="把一份规划的文本导入成草稿")
     importing.add_argument("file", type=Path, help="规划全文的文本文件")
     importing.add_argument("--region", required=True, help="六位行政区划代码，例如 500116")
@@ -57,7 +58,8 @@ def told(found: Iterator[Problem]) -> list[Problem]:
 
 
 def check(arguments) -> int:
-    problems = told(Assembly(arguments.root, today()).check())
+    with Assembly(arguments.root, today()) as assembly:
+        problems = told(assembly.check())
     print(total(problems))
     return 0 if sound(problems) else 1
 
@@ -86,23 +88,24 @@ def import_plan(arguments) -> int:
 def build(arguments) -> int:
     from . import publish
 
-    assembly = Assembly(arguments.root, today(), Site.read(arguments.root))
-    problems = told(assembly.check())
-    if sound(problems):
-        more = told(assembly.finish())
-        problems += more
-    if problems:
-        print(total(problems))
-    if not sound(problems):
-        print("数据有错误，没有生成网站；原来的 site/ 没有动。")
-        return 1
-    return publish.build(assembly, arguments.root, arguments.site)
+    with Assembly(arguments.root, today(), Site.read(arguments.root)) as assembly:
+        problems = told(assembly.check())
+        if sound(problems):
+            problems += told(assembly.finish())
+        if problems:
+            print(total(problems))
+        if not sound(problems):
+            print("数据有错误，没有生成网站；原来的 site/ 没有动。")
+            return 1
+        return publish.build(assembly, arguments.root, arguments.site)
 
 
 def serve(arguments) -> int:
     from . import publish
 
-    return publish.serve(arguments.root, arguments.port)
+    if arguments.only:
+        Assembly(arguments.root, today(), only=arguments.only)  # says so if there is no such place
+    return publish.serve(arguments.root, arguments.port, arguments.only)
 
 
 _COMMANDS = {"build": build, "check": check, "import": import_plan, "serve": serve}

@@ -13,10 +13,10 @@ TOOLS = ("PyYAML", "Jinja2", "MarkupSafe", "mkdocs", "mkdocs-material", "pypinyi
 
 
 class Fingerprints:
-    """Hashes of files below `root`; kept in `store`, so that unchanged files are not read again."""
+    """Hashes of files; kept in `store`, so that unchanged files are not read again."""
 
-    def __init__(self, store: Path, root: Path):
-        self._store, self._root = store, root
+    def __init__(self, store: Path):
+        self._store = store
         self._seen: dict[str, tuple[int, int, bytes]] = {}
         self._known: dict[str, tuple[int, int, bytes]] = load(store) or {}
 

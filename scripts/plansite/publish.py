@@ -6,8 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from . import catalogue
 from .assembly import Assembly
 
+_ONLY = "PLANSITE_ONLY"
+SLOW = 100  # plans; a preview of more takes seconds for each change
 _OLD = ".site-old"
 _NEW = ".site-new"
 APART = "PLANSITE_APART"  # tells the hook that what is made from data joins the site without it
@@ -47,10 +50,17 @@ def _swap(fresh: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def serve(root: Path, port: int) -> int:
-    """Preview with reload when data, templates or pages change. Runs until it is stopped."""
+def serve(root: Path, port: int, places: list[str]) -> int:
+    """Preview with reload when data, templates or pages change. Runs until it is stopped. `places`: only these, all if there are none."""
     print(f"预览：在浏览器里打开 http://127.0.0.1:{port}/ 。改了数据或模板会自动刷新；按 Ctrl+C 停止。", flush=True)
-    return _mkdocs(root, "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}")
+    if not places and len(catalogue.paths(root)) > SLOW:
+        print("规划很多，全部预览比较慢。可以只看一个地方，例如：build.py serve --only 四川省", flush=True)
+    return _mkdocs(root, "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}", **({_ONLY: "\n".join(places)} if places else {}))
+
+
+def only() -> list[str]:
+    """The places of a preview that the command asked for."""
+    return os.environ.get(_ONLY, "").split("\n") if os.environ.get(_ONLY) else []
 
 
 def _mkdocs(root: Path, *words: str, **variables: str) -> int:

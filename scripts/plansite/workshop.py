@@ -1,6 +1,7 @@
 """The units of work: a district made into its finished files, a province made from its districts, a pair of texts. Each looks at nothing else."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,9 +16,9 @@ from .derived import Derived
 from .load import load
 from .pages import compare, survey
 from .pinyin import Pinyin
-from .problems import Problem, sound
+from .problems import Problem, Stop, sound
 from .render import Drawing, Renderer, Site
-from .vocabulary import Region
+from .vocabulary import Region, Vocabulary
 
 CHECKED, DISTRICTS, PROVINCES, PAIRS = "checked", "districts", "provinces", "pairs"
 _PERIOD = re.compile(r"-\d{4}-\d{4}$")
@@ -74,6 +75,22 @@ def by_district(paths: list[Path]) -> dict[str, list[Path]]:
     found: dict[str, list[Path]] = {}
     for path in paths:
         found.setdefault(_PERIOD.sub("", path.name), []).append(path)
+    return found
+
+
+def chosen(districts: dict[str, list[Path]], vocabulary: Vocabulary, only: Collection[str]) -> dict[str, list[Path]]:
+    """The districts that are, or lie in, a place of `only`: names, slugs or codes. Raises Stop where one of them has no plan."""
+    by_slug = {region.slug: region for region in vocabulary.regions.values()}
+    found: dict[str, list[Path]] = {}
+    missing = set(only)
+    for name, paths in districts.items():
+        if name in by_slug:
+            places = {word for region in vocabulary.chain(by_slug[name].code) for word in (region.name, region.slug, region.code)} & set(only)
+            missing -= places
+            if places:
+                found[name] = paths
+    if missing:
+        raise Stop(Problem(f"--only {'、'.join(sorted(missing))}", 0, "region", "没有这个地方的规划。", "写省、市、区县的全名或六位代码，例如 --only 四川省 --only 江津区。"))
     return found
 
 
