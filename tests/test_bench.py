@@ -19,7 +19,7 @@ PLANS = 3
 
 def files(folder: Path) -> dict[str, bytes]:
     """All that was written, not what is linked."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for top in folder.iterdir() if not top.is_symlink() for path in [top, *top.rglob("*")] if path.is_file()}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for top in folder.iterdir() if not top.is_symlink() and top.name != ".cache" for path in [top, *top.rglob("*")] if path.is_file()}
 
 
 @pytest.fixture(scope="module")
