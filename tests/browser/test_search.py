@@ -19,7 +19,7 @@ from plansite.model import Heading
 from plansite.pinyin import Pinyin
 from plansite.places import PlanPlaces
 from plansite.search.documents import documents
-from plansite.search.index import files, normal, tokens
+from plansite.search.index import concordance, flat, normal, shelf, tokens
 
 READY = "document.getElementById('found').textContent"
 
@@ -198,7 +198,7 @@ def test_without_script_there_are_lists(browser, site):
 
 
 def test_tokens():
-    assert list(tokens("无障碍，ＡＰＰ 85%")) == ["无障", "障碍", "碍$", "app85%"]
+    assert tokens(flat("无障碍，ＡＰＰ 85%")) == ["无障", "障碍", "碍$", "app85%"]
 
 
 def test_the_index_is_the_same_each_time(catalogue, site):
@@ -229,7 +229,7 @@ def test_two_hundred_plans_cost_little_more(found, site):
         replace(one, group=f"{one.group}-{number}", text=one.text.replace("残疾人", f"残疾人{number % 7}", 1))
         for number in range(40) for one in found if one.group
     ]
-    made = files(clones)
+    made = shelf(clones, concordance(clones))
 
     def size(text: str) -> int:
         return len(gzip.compress(text.encode(), 6))

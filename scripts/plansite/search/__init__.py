@@ -1,22 +1,113 @@
-"""The search: what can be found, its index in shards, the words that people use. All made from the model."""
+"""The search: what can be found, its index in shards, the words that people use. All made from the model.
 
+Few plans make one shelf, which a browser searches as it is. Of many plans each shelf is made by itself, from its own plans alone, and
+what is national from the brief parts that the shelves leave: what takes long can be done side by side, and kept.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from ..catalogue import Catalogue
 from ..derived import Derived
-from .documents import documents
-from .index import files as index
-from .lexicon import Readings, scripts, synonyms, traditional
+from ..formats.calls import call
+from ..model import Plan
+from ..problems import Stop
+from ..vocabulary import Level
+from . import gazetteer, index
+from .documents import Document, documents, of_plan, of_site
+from .lexicon import Lexicon, Readings
+from .national import National, Part, part
+from .shelves import MOST, Shelf, shelves
+from .words import Words
 
 FOLDER = "assets/search"
+SITE = "site"  # the shelf of the pages without a plan
 
 
-def files(derived: Derived, root: Path, readings: Readings) -> dict[str, bytes]:
+@dataclass(frozen=True)
+class Entry:
+    """What a shelf needs of a plan. `label` is what results call it: where plans are many, with the place above it."""
+
+    id: str
+    label: str
+    slug: str
+    documents: tuple[Document, ...]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, plan: Plan) -> "Entry":
+        region = catalogue.region(plan)
+        above = catalogue.vocabulary.regions.get(region.parent) if region.level is Level.COUNTY else None
+        return cls(plan.id, (above.name if above else "") + catalogue.label(plan), region.slug, tuple(of_plan(catalogue, plan)))
+
+
+def files(derived: Derived, root: Path, readings: Readings, most: int = MOST) -> dict[str, bytes]:
     """URL to content. Raises Stop if the file of synonyms is wrong."""
-    found = documents(derived)
-    vocabulary = root / "data" / "vocabulary"
-    alike = synonyms(vocabulary / "synonyms.txt", root, (document.text + document.title for document in found if document.group))
-    made = index(found) | scripts(derived, found, alike, traditional(vocabulary / "traditional.txt", found), readings)
+    catalogue = derived.catalogue
+    lexicon = Lexicon.read(root, catalogue.vocabulary)
+    words = Words(lexicon.words)
+    kept = shelves(list(catalogue.vocabulary.regions.values()), {plan.region for plan in catalogue.current}, most)
+    if len(kept) <= 1:
+        made = _few(derived, root, lexicon, words, readings)
+    else:
+        plans = {plan.region: plan for plan in catalogue.current}
+        made, parts = {}, []
+        for shelf in kept:
+            of, one = of_shelf(shelf, [Entry.of(catalogue, plans[region.code]) for region in shelf.regions], words)
+            made |= of
+            parts.append(one)
+        made |= of_country(kept, parts, of_site(derived), root, lexicon, words, readings)
     return {f"{FOLDER}/{name}": text.encode() for name, text in made.items()}
 
 
-__all__ = ["FOLDER", "files"]
+def _few(derived: Derived, root: Path, lexicon: Lexicon, words: Words, readings: Readings) -> dict[str, str]:
+    """All documents on one shelf."""
+    catalogue = derived.catalogue
+    found = documents(derived)
+    of = index.concordance(found)
+    ends = sum(one.group is not None for one in found)
+    written = words.written(of, 0, ends)
+    if problems := lexicon.problems(written, root):
+        raise Stop(problems)
+    codes = {plan.region for plan in catalogue.current}
+    regions = gazetteer.listed(catalogue.vocabulary, codes)
+    made = index.shelf(found, of, labels={plan.id: (catalogue.label(plan), catalogue.region(plan).slug) for plan in catalogue.current})
+    made["index.js"] += call("searchPlaces", *gazetteer.names(regions, codes))
+    characters = {character for document in found for character in document.title + document.text}
+    return made | lexicon.scripts(root, written | words.written(of, ends), characters, gazetteer.spoken(regions), readings)
+
+
+def of_shelf(shelf: Shelf, entries: Sequence[Entry], words: Words) -> tuple[dict[str, str], Part]:
+    """The files of a shelf, below FOLDER, and what the country must know of it. It rests on these plans and words alone."""
+    name = f"plans/{shelf.name}"
+    found = [document for entry in entries for document in entry.documents]
+    of = index.concordance(found)
+    made = index.shelf(found, of, name, {entry.id: (entry.label, entry.slug) for entry in entries})
+    return {f"{name}/{file}": text for file, text in made.items()}, part(of, [len(entry.documents) for entry in entries], words)
+
+
+def of_country(
+    kept: Sequence[Shelf], parts: Iterable[Part], site: Sequence[Document], root: Path, lexicon: Lexicon, words: Words, readings: Readings
+) -> dict[str, str]:
+    """The files that are not of a shelf of plans, below FOLDER; `parts` in the order of the shelves. Raises Stop if the file of synonyms is wrong."""
+    country = National.of([len(shelf.regions) for shelf in kept], parts)
+    if problems := lexicon.problems(country.written, root):
+        raise Stop(problems)
+    of = index.concordance(site)
+    codes = {region.code for shelf in kept for region in shelf.regions}
+    regions = gazetteer.listed(lexicon.vocabulary, codes)
+    provinces, counties = gazetteer.names(regions, codes)
+    manifest = {
+        "shelves": " ".join(f"{shelf.name} {len(shelf.regions)}" for shelf in kept), "sets": country.shards,
+        "ordinary": " ".join(gazetteer.ordinary(regions, codes, country.plans)),
+    }
+    return {
+        "index.js": call("searchNational", manifest) + call("searchPlaces", provinces),
+        "counties.js": call("searchCounties", counties),
+        **{f"sets/{name}": text for name, text in country.files().items()},
+        **{f"{SITE}/{name}": text for name, text in index.shelf(site, of, SITE).items()},
+        **lexicon.scripts(root, country.written | words.written(of), country.characters | set("".join(of.postings)), gazetteer.spoken(regions), readings),
+    }
+
+
+__all__ = ["FOLDER", "Entry", "files", "of_country", "of_shelf"]

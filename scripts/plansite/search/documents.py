@@ -32,10 +32,25 @@ class Document:
 
 
 def documents(derived: Derived) -> list[Document]:
-    """All, plan after plan, then the pages of the site. The order is that of the index."""
+    """All, plan after plan, then their places, then the other pages of the site. The order is that of an index of few plans."""
     catalogue = derived.catalogue
-    found = [document for plan in catalogue.current for document in _of_plan(catalogue, plan)]
-    return found + list(_pages(derived))
+    found = [document for plan in catalogue.current for document in of_plan(catalogue, plan)]
+    return [*found, *(of_place(catalogue, plan) for plan in catalogue.current), *of_site(derived)]
+
+
+def of_plan(catalogue: Catalogue, plan: Plan) -> list[Document]:
+    """What can be found in one plan, as it stands there. It rests on nothing but the plan and the vocabulary."""
+    return list(_of_plan(catalogue, plan))
+
+
+def of_place(catalogue: Catalogue, plan: Plan) -> Document:
+    """The page of the district: where places are many, they are found by the words of the query alone."""
+    return _page(places.district(catalogue.region(plan)), f"地区 {catalogue.label(plan)}", f"{catalogue.place(plan)}残疾人规划")
+
+
+def of_site(derived: Derived) -> list[Document]:
+    """Agencies, topics, what is compared and terms: each leads to a page of its own. Of equals the broad come first."""
+    return list(_of_site(derived))
 
 
 def _of_plan(catalogue: Catalogue, plan: Plan) -> Iterator[Document]:
@@ -69,26 +84,22 @@ def _of_plan(catalogue: Catalogue, plan: Plan) -> Iterator[Document]:
                 yield made(task, TASK, f"任务分工 第 {task.ordinal} 项", text)
 
 
-def _pages(derived: Derived) -> Iterator[Document]:
-    """Places, agencies, topics, what is compared and terms: each leads to a page of its own. Of equals the broad come first."""
-    catalogue = derived.catalogue
-    vocabulary = catalogue.vocabulary
+def _page(url: str, title: str, text: str, topic: str = "") -> Document:
+    return Document(url, None, PAGE, topic, title, text)
 
-    def page(url: str, title: str, text: str, topic: str = "") -> Document:
-        return Document(url, None, PAGE, topic, title, text)
 
-    for plan in catalogue.current:
-        yield page(places.district(catalogue.region(plan)), f"地区 {catalogue.label(plan)}", f"{catalogue.place(plan)}残疾人规划")
+def _of_site(derived: Derived) -> Iterator[Document]:
+    vocabulary = derived.catalogue.vocabulary
     for record in derived.agencies:
-        yield page(places.agency(record.agency), f"单位 {record.agency.name}", "、".join(record.names) + "。" + record.agency.definition)
+        yield _page(places.agency(record.agency), f"单位 {record.agency.name}", "、".join(record.names) + "。" + record.agency.definition)
     for topic in vocabulary.topics.values():
-        yield page(places.topic(topic), f"主题 {topic.name}", f"{topic.name}。{topic.definition}", topic.id)
+        yield _page(places.topic(topic), f"主题 {topic.name}", f"{topic.name}。{topic.definition}", topic.id)
     for comparison in derived.indicators:
         concept = comparison.concept
-        yield page(places.indicator(concept), f"各地比较 {concept.name}", "、".join((concept.name, *concept.aliases)) + "。" + concept.definition, concept.topic)
+        yield _page(places.indicator(concept), f"各地比较 {concept.name}", "、".join((concept.name, *concept.aliases)) + "。" + concept.definition, concept.topic)
     for kind, name, overviews in (("measures", "专栏项目", derived.measures), ("tasks", "任务", derived.tasks)):
         for overview in overviews:
             concept = overview.concept
-            yield page(places.concept(kind, concept), f"各地比较 {name} {concept.name}", "、".join((concept.name, *concept.aliases)) + "。" + concept.definition, concept.topic)
+            yield _page(places.concept(kind, concept), f"各地比较 {name} {concept.name}", "、".join((concept.name, *concept.aliases)) + "。" + concept.definition, concept.topic)
     for term in vocabulary.glossary.values():
-        yield page(f"glossary.html#{term.id}", f"词语 {term.term}", "、".join((term.term, *term.aliases)) + "。" + term.definition)
+        yield _page(f"glossary.html#{term.id}", f"词语 {term.term}", "、".join((term.term, *term.aliases)) + "。" + term.definition)

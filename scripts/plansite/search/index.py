@@ -1,25 +1,29 @@
-"""An index of character bigrams in shards. Every text of two characters and more is found wherever it stands, as grep would.
+"""The index of a shelf: character bigrams in shards. Every text of two characters and more is found wherever it stands, as grep would.
 
-Shards and texts are scripts, so that the search works from a file too. All numbers are in base 36.
+Shards and texts are scripts, so that the search works from a file too.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+from operator import add
 
 from ..formats.calls import call
+from .digits import SMALL, digits
 from .documents import HEADING, INDICATOR, Document
 
-SHARD, TEXTS = 6_000, 2_000  # characters of a file of postings, of a file of texts
+SHARD, TEXTS = 2_500, 2_000  # characters of a file of postings, of a file of texts
 END = "$"  # stands behind the last character of a run, so that a single character is complete
+MEAN = 87.679  # the middle length of a text and its title, given so that an impact rests on nothing but its document
+TITLE, PLAIN = 3.0, 0.5  # our plain words count less than the plan's own
+ALONE = {HEADING: 0.5, INDICATOR: 0.7}  # a heading leads to clauses that say more, and the title of an indicator is its text: they count less
+HAN = "\u3400"  # the first Han character
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9.%]+")
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-
-
-PLAIN = 0.5  # our plain words count less than the plan's own
-# A heading leads to clauses that say more, and the title of an indicator is its text: they count less.
-WEIGHTS = {HEADING: lambda one: ((0.5, one.text),), INDICATOR: lambda one: ((0.7, one.text),)}
+_SPACE = re.compile(r"\s+")
 
 
 def normal(text: str) -> str:
@@ -27,65 +31,109 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
-def tokens(text: str) -> Iterator[str]:
-    """Bigrams of Han characters; words of letters and digits whole. White space within a text does not part it."""
-    for run in _RUN.findall(re.sub(r"\s+", "", normal(text))):
-        if run[0] < "\u3400":
-            yield run.strip(".")
+def flat(text: str) -> str:
+    """Normal, without white space: within a text it does not part what stands around it."""
+    return _SPACE.sub("", normal(text))
+
+
+def tokens(text: str) -> list[str]:
+    """Bigrams of Han characters; words of letters and digits whole. The text is flat."""
+    found: list[str] = []
+    for run in _RUN.findall(text):
+        if run[0] < HAN:
+            found.append(run.strip("."))
         else:
-            yield from (run[at : at + 2] for at in range(len(run) - 1))
-            yield run[-1] + END
-
-
-def files(documents: Sequence[Document]) -> dict[str, str]:
-    """Name to script: the manifest, the shards with postings, the texts."""
-    postings = _postings(documents)
-    found: dict[str, str] = {}
-    starts: list[str] = []
-    shard: dict[str, str] = {}
-    size = 0
-    for token in sorted(postings):
-        if not shard or size > SHARD:
-            if shard:
-                found[f"s{len(starts) - 1}.js"] = call("searchShard", len(starts) - 1, shard)
-            starts.append(token)
-            shard, size = {}, 0
-        shard[token] = postings[token]
-        size += len(token) + len(postings[token]) + 6
-    found[f"s{len(starts) - 1}.js"] = call("searchShard", len(starts) - 1, shard)
-    firsts: list[int] = []
-    rows: list[list[str]] = []
-    size = 0
-    for number, document in enumerate(documents):
-        if not rows or size > TEXTS:
-            if rows:
-                found[f"t{len(firsts) - 1}.js"] = call("searchTexts", len(firsts) - 1, rows)
-            firsts.append(number)
-            rows, size = [], 0
-        rows.append([document.url, document.title, document.text])
-        size += len(document.url) + len(document.title) + len(document.text)
-    found[f"t{len(firsts) - 1}.js"] = call("searchTexts", len(firsts) - 1, rows)
-    groups: list[list] = []
-    for number, document in enumerate(documents):
-        if not groups or groups[-1][0] != document.group:
-            groups.append([document.group, number])
-    manifest = {"count": len(documents), "shards": starts, "texts": firsts, "groups": groups}
-    found["index.js"] = call("searchIndex", manifest)
-    found["about.js"] = call("searchAbout", about(documents))
-    found["audiences.js"] = call("searchAudiences", audiences(documents))
+            found += map(add, run, run[1:])
+            found.append(run[-1] + END)
     return found
 
 
-def audiences(documents: Sequence[Document]) -> dict[str, str]:
+@dataclass(frozen=True)
+class Concordance:
+    """Where the tokens of documents stand. `postings`: for each its documents in order, each as eight times its number with an impact
+    of 0 to 7. `texts` and `others`, titles and plain words, are those of each document, flat."""
+
+    postings: dict[str, list[int]]
+    texts: list[str]
+    others: list[str]
+
+
+def concordance(documents: Iterable[Document]) -> Concordance:
+    read = cache(lambda text: (plain := flat(text), Counter(tokens(plain))))  # titles come again and again
+    found = Concordance(defaultdict(list), [], [])
+    for number, one in enumerate(documents):
+        text, of = read(one.text)
+        found.texts.append(text)
+        if one.kind in ALONE:
+            counts = {token: ALONE[one.kind] * count for token, count in of.items()}
+            found.others.append("")
+        else:
+            (title, of_title), (plain, of_plain) = read(one.title), read(one.plain)
+            counts = dict(of)
+            for weight, other in ((TITLE, of_title), (PLAIN, of_plain)):
+                for token, count in other.items():
+                    counts[token] = counts.get(token, 0) + weight * count
+            found.others.append(f"{title}\n{plain}")
+        norm = 1.2 * (0.35 + 0.65 * (len(one.text) + 20) / MEAN)
+        impacts = {count: number << 3 | min(7, round(7 * count / (count + norm))) for count in set(counts.values())}
+        for token, count in counts.items():
+            found.postings[token].append(impacts[count])
+    return found
+
+
+def shelf(documents: Sequence[Document], of: Concordance, name: str = "", labels: Mapping[str, tuple[str, str]] | None = None) -> dict[str, str]:
+    """Name to script: the manifest, the shards with postings, the texts, and what filters need. `of` is the concordance of the documents;
+    `labels`: what a group is called, and its slug.
+
+    The scripts of a shelf with a name tell it, because a page may ask for several shelves.
+    """
+
+    def script(function: str, *values) -> str:
+        return call(function, *values, *([name] if name else []))
+
+    shards = list(_cut(((token, _gaps(of.postings[token])) for token in sorted(of.postings)), lambda entry: len(entry[0]) + len(entry[1]), SHARD))
+    texts = list(_cut([(one.url, one.title, one.text) for one in documents], lambda row: sum(map(len, row)), TEXTS))
+    firsts = [0]
+    for rows in texts:
+        firsts.append(firsts[-1] + len(rows))
+    groups: list[list] = []
+    for number, document in enumerate(documents):
+        if not groups or groups[-1][0] != document.group:
+            groups.append([document.group, number, *(labels or {}).get(document.group, ())])
+    manifest = {"count": len(documents), "shards": [shard[0][0] for shard in shards], "texts": firsts[:-1], "groups": groups}
+    return {
+        "index.js": script("searchIndex", manifest),
+        **{f"s{number}.js": script("searchShard", number, "\n".join(map(" ".join, shard))) for number, shard in enumerate(shards)},
+        **{f"t{number}.js": script("searchTexts", number, rows) for number, rows in enumerate(texts)},
+        "about.js": script("searchAbout", _about(documents)),
+        "audiences.js": script("searchAudiences", _audiences(documents)),
+    }
+
+
+def _cut(entries: Iterable, size: Callable, most: int) -> Iterator[list]:
+    """Stretches of entries; one ends with the entry that takes it above `most`."""
+    stretch: list = []
+    total = 0
+    for entry in entries:
+        stretch.append(entry)
+        total += size(entry)
+        if total > most:
+            yield stretch
+            stretch, total = [], 0
+    if stretch:
+        yield stretch
+
+
+def _audiences(documents: Sequence[Document]) -> dict[str, str]:
     """For each audience the documents that give it something, as gaps."""
     found: dict[str, list[int]] = {}
     for number, document in enumerate(documents):
         for id in document.audiences:
             found.setdefault(id, []).append(number)
-    return {id: " ".join(_base36(number - before - 1) for before, number in pairwise([-1, *numbers])) for id, numbers in sorted(found.items())}
+    return {id: "".join(digits(number - before - 1) for before, number in pairwise([-1, *numbers])) for id, numbers in sorted(found.items())}
 
 
-def about(documents: Sequence[Document]) -> dict:
+def _about(documents: Sequence[Document]) -> dict:
     """Kind and topic of each document, for filters and ranking: a digit each, and a run-length list of topics."""
     topics: list[list] = []
     for number, document in enumerate(documents):
@@ -94,36 +142,11 @@ def about(documents: Sequence[Document]) -> dict:
     return {"kinds": "".join(str(document.kind) for document in documents), "topics": topics}
 
 
-def _postings(documents: Sequence[Document]) -> dict[str, str]:
-    """For each token its documents: gaps with an impact of 0 to 7 in the last three bits."""
-    counted: dict[str, dict[int, float]] = {}
-    lengths: list[int] = []
-    for number, document in enumerate(documents):
-        counts: dict[str, float] = {}
-        for weight, text in WEIGHTS.get(document.kind, lambda one: ((3.0, one.title), (1.0, one.text), (PLAIN, one.plain)))(document):
-            for token in tokens(text):
-                counts[token] = counts.get(token, 0.0) + weight
-        lengths.append(len(document.text) + 20)
-        for token, count in counts.items():
-            counted.setdefault(token, {})[number] = count
-    mean = sum(lengths) / len(lengths)
-    found = {}
-    for token, of in counted.items():
-        last, parts = -1, []
-        for number in sorted(of):
-            count = of[number]
-            weight = count * 2.2 / (count + 1.2 * (0.35 + 0.65 * lengths[number] / mean))
-            parts.append(_base36((number - last - 1) << 3 | min(7, round(weight / 2.2 * 7))))
-            last = number
-        found[token] = " ".join(parts)
-    return found
-
-
-def _base36(number: int) -> str:
-    text = ""
-    while True:
-        number, rest = divmod(number, 36)
-        text = _DIGITS[rest] + text
-        if not number:
-            return text
-
+def _gaps(numbers: list[int]) -> str:
+    """Numbers of documents with an impact each, as the gaps between the documents."""
+    at, found = 0, []
+    for number in numbers:
+        gap = number - at
+        found.append(SMALL[gap] if gap < len(SMALL) else digits(gap))
+        at = (number | 7) + 1
+    return "".join(found)
