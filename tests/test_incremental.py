@@ -10,7 +10,7 @@ from conftest import ROOT, TODAY
 from test_build import differences, replace
 
 from benchmark import corpus
-from plansite import fingerprint
+from plansite import cli, fingerprint
 from plansite.assembly import Assembly
 from plansite.problems import sound
 from plansite.render import Site
@@ -206,5 +206,20 @@ def test_data_with_errors_is_kept_from_the_site_and_nothing_is_lost(project, man
     found = list(Assembly(project, TODAY, Site.read(project)).check())
     assert any(problem.rule == "file-missing" for problem in found)
     (folder / "text.bak").rename(folder / "text.yml")
+    build(project, project / "site")
+    assert differences(project / "site", many / "site") == []
+
+
+def test_provinces_made_on_several_machines_are_joined(project, many, tmp_path, monkeypatch):
+    """Each machine makes its part; where they come together nothing of it is made again, though copies lose their times."""
+    shutil.rmtree(project / ".cache")
+    districts = sorted({path.name.rsplit("-", 2)[0] for path in (project / "data/plans").iterdir()})
+    for number, some in enumerate((districts[:2], districts[2:])):
+        machine = tmp_path / f"machine-{number}"
+        shutil.copytree(project, machine, symlinks=True, ignore=shutil.ignore_patterns("site"))
+        assert cli.main(["prepare", "--root", str(machine), *(word for name in some for word in ("--only", name))]) == 0
+        for kind in ("checked", "districts"):
+            shutil.copytree(machine / ".cache" / kind, project / ".cache" / kind, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    monkeypatch.setattr("plansite.assembly.make_district", None)
     build(project, project / "site")
     assert differences(project / "site", many / "site") == []

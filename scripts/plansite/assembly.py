@@ -10,19 +10,20 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from . import catalogue as catalogues
-from . import downloads, fingerprint, folder, news, pages, pairs, statement, validate
-from .cache import Cache, Product, link
+from . import downloads, fingerprint, folder, news, pages, pairs, search, statement, validate
+from .cache import Cache, Product, link, unpacked
 from .derived import Derived
 from .fingerprint import Fingerprints, key
 from .formats.readings import pinyin_files
 from .pool import each
 from .problems import Problem
 from .render import Site
-from .search import files as search_files
 from .shelves import many
 from .sitemap import sitemaps
 from .vocabulary import Region
-from .workshop import CHECKED, DISTRICTS, PAIRS, PROVINCES, District, Pair, Province, Workshop, by_district, chosen, make_district, make_pair, make_province
+from .workshop import (
+    CHECKED, DISTRICTS, PAIRS, PROVINCES, SHELVES, District, Pair, Province, Shelf, Workshop, by_district, chosen, make_district, make_pair, make_province, make_shelf,
+)
 
 _CODE = Path(__file__).resolve().parent
 SITE = "site"
@@ -31,17 +32,17 @@ SITE = "site"
 class Assembly:
     """One build. `site` is what mkdocs.yml says; without it data can be checked but nothing is drawn."""
 
-    def __init__(self, root: Path, today: date, site: Site | None = None, only: Collection[str] = ()):
+    def __init__(self, root: Path, today: date, site: Site | None = None, only: Collection[str] = (), part: bool = False):
+        """`only` these places: as a site of their own, or, if `part`, as a part of the whole that is finished elsewhere."""
         self.root, self.today, self.site = root, today, site
-        # A part of the plans must not push the others out.
-        folder = root / ".cache" / "preview" if only else root / ".cache"
+        # A small site of some places has other pages than the whole and must not push it out.
+        folder = root / ".cache" / "preview" if only and not part else root / ".cache"
         self.lock = FileLock(folder / "lock")
         self.cache = Cache(folder)
         self.fingerprints = Fingerprints(folder / "fingerprints")
-        self._folders = by_district(catalogues.paths(root))
-        if only:
-            self._folders = chosen(self._folders, catalogues.registries(root, today).vocabulary, only)
-        self.many = many(self._folders)
+        every = by_district(catalogues.paths(root))
+        self._folders = chosen(every, catalogues.registries(root, today).vocabulary, only) if only else every
+        self.many = many(every if part else self._folders)
         self._means = (root, today, site, self.cache, self.many)
         self.workshop = Workshop(*self._means)
 
@@ -142,7 +143,7 @@ class Assembly:
         def make() -> dict[str, bytes]:
             catalogue = self.workshop.catalogue.over([folder.read(path, self.root) for path in catalogues.paths(self.root)])
             derived = Derived(catalogue)
-            made = downloads.files(derived) | search_files(derived, self.root, self.workshop.readings.readings)
+            made = downloads.files(derived) | search.files(derived, self.root, self.workshop.readings.readings)
             return made | self._site(catalogue, pages.shared(derived, entries, self.workshop.readings.initial), made, products.values())
 
         return self._once(SITE, "whole", key(self._hand, *(district.drawn for district in self.districts)), make)
@@ -173,7 +174,27 @@ class Assembly:
             return files | self._site(catalogue, found, files, [*products.values(), *made])
 
         shown = key(self._hand, *(unit.key for unit in units), *(product.value.card for product in products.values()), *(product.value for _, product in texts))
-        return [*made, *(product for _, product in texts), self._once(SITE, "whole", shown, draw)]
+        return [*made, *(product for _, product in texts), *self._search(catalogue, keys, names), self._once(SITE, "whole", shown, draw)]
+
+    def _search(self, catalogue: catalogues.Catalogue, keys: dict[str, str], names: dict[str, str]) -> list[Product]:
+        """The index of each shelf, and what leads to the shelves."""
+        vocabulary = catalogue.vocabulary
+        by_region = {card.region: names[card.id] for card in catalogue.current}
+        units = []
+        for shelf in search.shelves(list(vocabulary.regions.values()), set(by_region)):
+            districts = tuple((name, keys[name]) for name in (by_region[region.code] for region in shelf.regions))
+            units.append(Shelf(key(self.rules, shelf, *districts), shelf, districts))
+        self._all(make_shelf, [unit for unit in units if self.cache.get(SHELVES, unit.name, unit.key) is None], "份检索")
+        self.cache.keep(SHELVES, {unit.name for unit in units})
+        made = [self.cache.get(SHELVES, unit.name, unit.key) for unit in units]
+
+        def country() -> dict[str, bytes]:
+            site = search.of_site(vocabulary, [(agency, [agency.name]) for agency in vocabulary.agencies.values()])
+            parts = (unpacked(product.read("part")) for product in made)
+            found = search.of_country([unit.shelf for unit in units], parts, site, self.root, self.workshop.lexicon, self.workshop.words, self.workshop.readings.readings)
+            return {f"{search.FOLDER}/{name}": text.encode() for name, text in found.items()}
+
+        return [*made, self._once(SITE, "search", key(self.rules, *(unit.shelf for unit in units), *(product.value for product in made)), country)]
 
     def _texts(self, catalogue: catalogues.Catalogue, keys: dict[str, str], names: dict[str, str]) -> list[tuple[Region, Product]]:
         """The pairs of texts that have a page, each with its province."""

@@ -1,5 +1,6 @@
 """Finished work kept between builds below .cache/: a value and the files made with it, under the key of what they were made from."""
 
+import hashlib
 import os
 import pickle
 import shutil
@@ -48,13 +49,14 @@ class Cache:
         if kept is None:
             return "", None
         paths = {}
-        for number, (url, size, time) in enumerate(kept[1]):
+        for number, (url, size, time, content) in enumerate(kept[1]):
             path = f"{folder}{os.sep}{number}"
             try:
                 found = os.stat(path)
+                # A copy from another machine may have lost its time; then its content tells.
+                if found.st_size != size or (found.st_mtime_ns != time and digest(Path(path).read_bytes()) != content):
+                    return "", None
             except OSError:
-                return "", None
-            if (found.st_size, found.st_mtime_ns) != (size, time):
                 return "", None
             paths[url] = path
         return kept[0], Product(kept[2], paths)
@@ -73,11 +75,12 @@ class Cache:
             path = f"{fresh}{os.sep}{number}"
             if isinstance(content, str):
                 link(content, path)
+                content = Path(path).read_bytes()
             else:
                 with open(path, "wb") as file:
                     file.write(content)
             made = os.stat(path)
-            written.append((url, made.st_size, made.st_mtime_ns))
+            written.append((url, made.st_size, made.st_mtime_ns, digest(content)))
         save(fresh / _VALUE, (key, written, value))
         shutil.rmtree(folder, ignore_errors=True)
         fresh.rename(folder)
@@ -88,6 +91,10 @@ class Cache:
         for entry in folder.iterdir() if folder.is_dir() else ():
             if entry.name not in names:
                 shutil.rmtree(entry, ignore_errors=True)
+
+
+def digest(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16).digest()
 
 
 def packed(value) -> bytes:

@@ -1,4 +1,4 @@
-"""The commands of build.py: build (the default), check, import, serve. Messages are for staff."""
+"""The commands of build.py: build (the default), check, import, prepare, serve. Messages are for staff."""
 
 import argparse
 import os
@@ -29,6 +29,8 @@ def parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="检查数据并生成网站到 site/（不写命令时就做这个）")
     build.add_argument("--site", type=Path, default=None, help="生成到别的文件夹")
     commands.add_parser("check", help="只检查数据，列出全部问题")
+    prepare = commands.add_parser("prepare", help="只做一个地方的网页，留在 .cache/ 里，以后合成整个网站（几台机器分着做）")
+    prepare.add_argument("--only", action="append", required=True, metavar="地方", help="一个省、市或区县，例如 四川省；可以写几次")
     serve = commands.add_parser("serve", help="在本机预览，改了数据或模板会自动刷新")
     serve.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
     serve.add_argument("--only", action="append", default=[], metavar="地方", help="只预览一个省、市或区县，例如 四川省；可以写几次")
@@ -36,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
     importing.add_argument("file", type=Path, help="规划全文的文本文件")
     importing.add_argument("--region", required=True, help="六位行政区划代码，例如 500116")
     importing.add_argument("--period", required=True, help="规划期，例如 2021-2025")
-    for command in (build, serve, importing, commands.choices["check"]):
+    for command in (build, prepare, serve, importing, commands.choices["check"]):
         command.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     return top
 
@@ -100,6 +102,17 @@ def build(arguments) -> int:
         return publish.build(assembly, arguments.root, arguments.site)
 
 
+def prepare(arguments) -> int:
+    with Assembly(arguments.root, today(), Site.read(arguments.root), arguments.only, part=True) as assembly:
+        problems = told(assembly.check())
+    if problems:
+        print(total(problems))
+    if not sound(problems):
+        return 1
+    print(f"做好了 {len(assembly.districts)} 个地区，在 .cache/districts 和 .cache/checked。把它们放到一起，再运行 build.py build。")
+    return 0
+
+
 def serve(arguments) -> int:
     from . import publish
 
@@ -108,7 +121,7 @@ def serve(arguments) -> int:
     return publish.serve(arguments.root, arguments.port, arguments.only)
 
 
-_COMMANDS = {"build": build, "check": check, "import": import_plan, "serve": serve}
+_COMMANDS = {"build": build, "check": check, "prepare": prepare, "import": import_plan, "serve": serve}
 
 
 def main(words: list[str]) -> int:

@@ -11,7 +11,7 @@ from .measures import item_text
 from .model import Box, Paragraph, Plan
 from .words import counted
 
-WHOLE = 6  # with more plans than this not every pair is built, only those of a city and its districts and those asked for
+WHOLE = 6  # with more plans than this not every pair is built, only those asked for: a pair costs more than a plan
 
 
 @dataclass(frozen=True)
@@ -68,16 +68,12 @@ def _clauses(catalogue: Catalogue, plan: Plan, at: str, text: str, name: str | N
 
 
 def chosen(catalogue: Catalogue) -> list[tuple[Plan, Plan]]:
-    """The pairs of current plans that have a page: all while there are few, then a plan and that of the region above it,
-    and what data/pairs.yml asks for."""
+    """The pairs of current plans that have a page: all while there are few, then what data/pairs.yml asks for."""
     current = catalogue.current
     if len(current) <= WHOLE:
         return list(combinations(current, 2))
-    by_region = {plan.region: plan for plan in current}
     by_id = {plan.id: plan for plan in current}
-    found = [(by_region[parent], plan) for plan in current if (parent := catalogue.region(plan).parent) in by_region]
-    asked = [(by_id[one], by_id[other]) for one, other in catalogue.asked_pairs if one in by_id and other in by_id]
-    return [*found, *(pair for pair in asked if pair not in found and pair[::-1] not in found)]
+    return [(by_id[one], by_id[other]) for one, other in catalogue.asked_pairs if one in by_id and other in by_id]
 
 
 def compare(catalogue: Catalogue, pairs: list[tuple[Plan, Plan]] | None = None) -> list[TextComparison]:

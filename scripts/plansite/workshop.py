@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from . import cards, downloads, fingerprint, folder, pages, pairs, places, validate
+from . import cards, downloads, fingerprint, folder, pages, pairs, places, search, validate
 from . import catalogue as catalogues
 from .cache import INNER, Cache, packed, unpacked
 from .cards import Card
@@ -20,7 +20,7 @@ from .problems import Problem, Stop, sound
 from .render import Drawing, Renderer, Site
 from .vocabulary import Region, Vocabulary
 
-CHECKED, DISTRICTS, PROVINCES, PAIRS = "checked", "districts", "provinces", "pairs"
+CHECKED, DISTRICTS, PROVINCES, PAIRS, SHELVES = "checked", "districts", "provinces", "pairs", "shelves"
 _PERIOD = re.compile(r"-\d{4}-\d{4}$")
 
 
@@ -51,6 +51,19 @@ class Province:
     style: str
     key: str
     districts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Neighbouring districts with one index for the search, as (name, key)."""
+
+    key: str
+    shelf: search.Shelf
+    districts: tuple[tuple[str, str], ...]
+
+    @property
+    def name(self) -> str:
+        return self.shelf.name
 
 
 @dataclass(frozen=True)
@@ -106,6 +119,14 @@ class Workshop:
         return Renderer(self.root / "overrides", self.catalogue.vocabulary, self.site)
 
     @cached_property
+    def lexicon(self) -> search.Lexicon:
+        return search.Lexicon.read(self.root, self.catalogue.vocabulary)
+
+    @cached_property
+    def words(self) -> search.Words:
+        return search.Words(self.lexicon.words)
+
+    @cached_property
     def readings(self) -> Pinyin:
         return Pinyin(load(self.root / "data" / "vocabulary" / "pinyin.yml", self.root) or {})
 
@@ -123,7 +144,10 @@ def make_district(workshop: Workshop, district: District) -> list[Problem]:
         (current,) = catalogue.current
         plans = tuple(Card.of(derived, plan) for plan in catalogue.plans)
         made = Made(next(card for card in plans if card.id == current.id), plans, fingerprint.key(plans, said))
-        workshop.cache.put(DISTRICTS, district.name, district.drawn, made, district_files(workshop, derived) | {f"{INNER}says": packed(said)})
+        inner = {f"{INNER}says": packed(said)}
+        if workshop.many:
+            inner[f"{INNER}search"] = packed(search.Entry.of(catalogue, current))
+        workshop.cache.put(DISTRICTS, district.name, district.drawn, made, district_files(workshop, derived) | inner)
     return found
 
 
@@ -153,6 +177,16 @@ def make_province(workshop: Workshop, province: Province) -> None:
         files[page.url] = old.paths[page.url] if old and old.value.keys.get(page.url) == key else drawing(page).encode()
     tallies = survey.tallies(workshop.catalogue.vocabulary, [said for _, said in plans])
     cache.put(PROVINCES, province.region.slug, province.key, Counted(tallies, keys), files)
+
+
+def make_shelf(workshop: Workshop, unit: Shelf) -> None:
+    """The index of a shelf, and as an inner file what the whole country must know of it; its key is kept."""
+    cache = workshop.cache
+    entries = [unpacked(cache.get(DISTRICTS, name, key).read("search")) for name, key in unit.districts]
+    made, part = search.of_shelf(unit.shelf, entries, workshop.words)
+    files = {f"{search.FOLDER}/{name}": text.encode() for name, text in made.items()}
+    known = fingerprint.key(sorted(part.sets.items()), sorted(part.written))
+    cache.put(SHELVES, unit.name, unit.key, known, files | {f"{INNER}part": packed(part)})
 
 
 def make_pair(workshop: Workshop, pair: Pair) -> None:

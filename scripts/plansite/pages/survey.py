@@ -64,7 +64,7 @@ def text_pages(texts: list[tuple[Region, tuple[str, str, str]]]) -> Iterator[Pag
     for province, compared in found.values():
         name = f"{title}（{province.name}）"
         yield Page(
-            places.in_province(places.TEXTS, province), "texts-province.html", name, f"{name}。市和它的区县，逐句看哪些一样、哪些不一样。", "compare",
+            places.in_province(places.TEXTS, province), "texts-province.html", name, f"{name}。两份规划逐句看，哪些一样、哪些不一样。", "compare",
             crumbs=(*above, (title, places.TEXTS), (province.name, None)), context={"texts": compared},
         )
 

@@ -56,7 +56,7 @@ def files(derived: Derived, root: Path, readings: Readings, most: int = MOST) ->
             of, one = of_shelf(shelf, [Entry.of(catalogue, plans[region.code]) for region in shelf.regions], words)
             made |= of
             parts.append(one)
-        made |= of_country(kept, parts, of_site(derived), root, lexicon, words, readings)
+        made |= of_country(kept, parts, of_site(catalogue.vocabulary, [(record.agency, record.names) for record in derived.agencies]), root, lexicon, words, readings)
     return {f"{FOLDER}/{name}": text.encode() for name, text in made.items()}
 
 
@@ -110,4 +110,4 @@ def of_country(
     }
 
 
-__all__ = ["FOLDER", "Entry", "files", "of_country", "of_shelf"]
+__all__ = ["FOLDER", "MOST", "Entry", "Lexicon", "Shelf", "Words", "files", "of_country", "of_shelf", "of_site", "shelves"]

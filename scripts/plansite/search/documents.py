@@ -1,6 +1,6 @@
 """What can be found: every clause, measure, indicator and task of the plans, and the pages that lead on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import places, prose
@@ -8,7 +8,7 @@ from ..catalogue import Catalogue
 from ..derived import Derived
 from ..measures import item_text
 from ..model import Box, Heading, Paragraph, Plan, Table
-from ..vocabulary import written
+from ..vocabulary import Agency, Vocabulary, written
 
 KINDS = ("条款", "专栏项目", "指标", "任务", "标题", "本站网页")
 CLAUSE, MEASURE, INDICATOR, TASK, HEADING, PAGE = range(len(KINDS))
@@ -35,7 +35,7 @@ def documents(derived: Derived) -> list[Document]:
     """All, plan after plan, then their places, then the other pages of the site. The order is that of an index of few plans."""
     catalogue = derived.catalogue
     found = [document for plan in catalogue.current for document in of_plan(catalogue, plan)]
-    return [*found, *(of_place(catalogue, plan) for plan in catalogue.current), *of_site(derived)]
+    return [*found, *(of_place(catalogue, plan) for plan in catalogue.current), *of_site(catalogue.vocabulary, [(record.agency, record.names) for record in derived.agencies])]
 
 
 def of_plan(catalogue: Catalogue, plan: Plan) -> list[Document]:
@@ -48,9 +48,9 @@ def of_place(catalogue: Catalogue, plan: Plan) -> Document:
     return _page(places.district(catalogue.region(plan)), f"地区 {catalogue.label(plan)}", f"{catalogue.place(plan)}残疾人规划")
 
 
-def of_site(derived: Derived) -> list[Document]:
-    """Agencies, topics, what is compared and terms: each leads to a page of its own. Of equals the broad come first."""
-    return list(_of_site(derived))
+def of_site(vocabulary: Vocabulary, agencies: Iterable[tuple[Agency, Sequence[str]]]) -> list[Document]:
+    """Agencies with their names in plans, topics, what is compared and terms: each leads to a page of its own. Of equals the broad come first."""
+    return list(_of_site(vocabulary, agencies))
 
 
 def _of_plan(catalogue: Catalogue, plan: Plan) -> Iterator[Document]:
@@ -88,18 +88,15 @@ def _page(url: str, title: str, text: str, topic: str = "") -> Document:
     return Document(url, None, PAGE, topic, title, text)
 
 
-def _of_site(derived: Derived) -> Iterator[Document]:
-    vocabulary = derived.catalogue.vocabulary
-    for record in derived.agencies:
-        yield _page(places.agency(record.agency), f"单位 {record.agency.name}", "、".join(record.names) + "。" + record.agency.definition)
+def _of_site(vocabulary: Vocabulary, agencies: Iterable[tuple[Agency, Sequence[str]]]) -> Iterator[Document]:
+    for agency, names in agencies:
+        yield _page(places.agency(agency), f"单位 {agency.name}", "、".join(names) + "。" + agency.definition)
     for topic in vocabulary.topics.values():
         yield _page(places.topic(topic), f"主题 {topic.name}", f"{topic.name}。{topic.definition}", topic.id)
-    for comparison in derived.indicators:
-        concept = comparison.concept
+    for concept in vocabulary.indicators.values():
         yield _page(places.indicator(concept), f"各地比较 {concept.name}", "、".join((concept.name, *concept.aliases)) + "。" + concept.definition, concept.topic)
-    for kind, name, overviews in (("measures", "专栏项目", derived.measures), ("tasks", "任务", derived.tasks)):
-        for overview in overviews:
-            concept = overview.concept
+    for kind, name, concepts in (("measures", "专栏项目", vocabulary.measures), ("tasks", "任务", vocabulary.tasks)):
+        for concept in vocabulary.by_topic(concepts):
             yield _page(places.concept(kind, concept), f"各地比较 {name} {concept.name}", "、".join((concept.name, *concept.aliases)) + "。" + concept.definition, concept.topic)
     for term in vocabulary.glossary.values():
         yield _page(f"glossary.html#{term.id}", f"词语 {term.term}", "、".join((term.term, *term.aliases)) + "。" + term.definition)
