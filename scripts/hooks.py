@@ -15,7 +15,7 @@ from plansite import cli, pages, problems, publish
 from plansite.assembly import Assembly
 from plansite.render import Site
 
-_SECTIONS = {"about.html": "about", "guide.html": "about", "data-fields.html": "data"}
+_SECTIONS = {"about.html": "about", "guide.html": "about", "data-fields.html": "data", "scale.html": "about"}
 _begun: list[Assembly] = []  # the build that is under way
 
 
