@@ -1,8 +1,8 @@
 """A plan as open data in JSON, and the JSON Schema that describes it."""
 
 import json
-from collections.abc import Iterable
 from functools import cache
+from itertools import groupby
 from json.encoder import encode_basestring
 
 from ..catalogue import Catalogue
@@ -152,8 +152,7 @@ def _task(catalogue: Catalogue, plan: Plan, task) -> dict:
 
 
 def dumps(value: dict | list) -> str:
-    """As json.dumps with an indent of 1, which doesn't use its fast encoder. That one can end lines where something ends, only not begin one
-    behind a bracket; the strings that it writes have no ends of lines in them. So it writes records, and lists of records, in one go."""
+    """As json.dumps with an indent of 1, for which it can't use its fast encoder. That one writes what holds nothing else, with our ends of lines."""
     return _lines(value, "\n") + "\n"
 
 
@@ -161,27 +160,34 @@ def _lines(value, end: str) -> str:
     """`end` is the end of a line with the indent of the next."""
     if isinstance(value, str):
         return encode_basestring(value)
-    if not value or not isinstance(value, dict | list):
+    if value is None:
+        return "null"
+    if not isinstance(value, dict | list):
         return _encoder(",").encode(value)
+    if not value:
+        return "{}" if isinstance(value, dict) else "[]"
+    if _is_plain(value):
+        return _records([value], end)
     inner = end + " "
     if isinstance(value, dict):
-        return f"{{{inner}{_record_body(value, inner)}{end}}}"
-    if all(isinstance(one, dict) and one and _is_flat(one.values()) for one in value):
-        inmost = inner + " "
-        records = _encoder("," + inmost).encode(value)[2:-2].replace(f"}},{inmost}{{", f"{inner}}},{inner}{{{inmost}")
-        return f"[{inner}{{{inmost}{records}{inner}}}{end}]"
-    body = _encoder("," + inner).encode(value)[1:-1] if _is_flat(value) else f",{inner}".join([_lines(one, inner) for one in value])
-    return f"[{inner}{body}{end}]"
+        parts = [f"{encode_basestring(key)}: {_lines(one, inner)}" for key, one in value.items()]
+        return f"{{{inner}{f',{inner}'.join(parts)}{end}}}"
+    parts = []
+    for plain, run in groupby(value, _is_plain):
+        parts += [_records(list(run), inner)] if plain else [_lines(one, inner) for one in run]
+    return f"[{inner}{f',{inner}'.join(parts)}{end}]"
 
 
-def _record_body(value: dict, inner: str) -> str:
-    if _is_flat(value.values()):
-        return _encoder("," + inner).encode(value)[1:-1]
-    return f",{inner}".join([f"{encode_basestring(key)}: {_lines(one, inner)}" for key, one in value.items()])
+def _is_plain(value) -> bool:
+    """Whether it is a record without lists and records in it."""
+    return isinstance(value, dict) and bool(value) and {dict, list}.isdisjoint(map(type, value.values()))
 
 
-def _is_flat(values: Iterable) -> bool:
-    return {dict, list}.isdisjoint(map(type, values))
+def _records(found: list[dict], end: str) -> str:
+    """Plain records, written at once; then their brackets get lines of their own. No string can look like them: an end of line in one is written \\n."""
+    inner = end + " "
+    body = _encoder(f",{inner}").encode(found)[2:-2].replace(f"}},{inner}{{", f"{end}}},{end}{{{inner}")
+    return f"{{{inner}{body}{end}}}"
 
 
 @cache
