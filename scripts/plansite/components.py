@@ -74,19 +74,24 @@ def prose(text: str, plan: Plan, element: Element, links: bool = True) -> str:
                 shown.append(_NOTE.format(erratum.id, "校订" if erratum.certainty is Certainty.CERTAIN else "疑误", erratum.number))
         else:
             shown.append(_hushed(piece.text) if not shown and len(piece.text) > 2 else piece.text)
-    return shown[0] if len(shown) == 1 else _NOTHING.join(shown)
+    return _joined(shown)
 
 
 def heading_words(heading: Heading, plan: Plan) -> str:
     """The name of a heading: its number and its words."""
     number = heading.number or ""
-    words = prose(number, plan, heading, False), "　" if number[-1:] in tuple("章节") else "", prose(heading.heading, plan, heading, False)
-    return _NOTHING.join(words)
+    gap = "　" if number.endswith(("章", "节")) else ""
+    return _joined([prose(number, plan, heading, False), gap, prose(heading.heading, plan, heading, False)])
 
 
 def quoted(text: str) -> str:
     """Words of a plan as evidence."""
     return "“" + _hushed(text) + "”"
+
+
+def _joined(parts: list[str]) -> str:
+    """One behind the other; texts without a mark stay text, to be escaped with what they stand in."""
+    return _NOTHING.join(parts) if any(isinstance(part, Markup) for part in parts) else "".join(parts)
 
 
 def _hushed(text: str) -> str:

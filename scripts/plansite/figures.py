@@ -26,13 +26,13 @@ class Entry:
 
 def entries(catalogue: Catalogue, kinds: Iterable[FigureKind] = tuple(FigureKind), plans: list[Plan] | None = None) -> list[Entry]:
     """Figures of `kinds`, one kind after the other, in the order of topics, then of what they count, then of districts."""
-    kinds = set(kinds)
+    kinds, kind_order = set(kinds), {kind: index for index, kind in enumerate(FigureKind)}
     order = {id: index for index, id in enumerate(catalogue.vocabulary.topics)}
     found = [entry for plan in (catalogue.current if plans is None else plans) for entry in _of(catalogue, plan, kinds)]
     first: dict[tuple, int] = {}
     for index, entry in enumerate(found):
         first.setdefault(_matter(entry), index)
-    return sorted(found, key=lambda entry: (list(FigureKind).index(entry.figure.kind), order[entry.figure.topic], first[_matter(entry)]))
+    return sorted(found, key=lambda entry: (kind_order[entry.figure.kind], order[entry.figure.topic], first[_matter(entry)]))
 
 
 def _matter(entry: Entry) -> tuple:

@@ -115,7 +115,7 @@ class Figure:
     within: str | None = None
     note: str | None = None
 
-    @property
+    @cached_property
     def words(self) -> str:
         """As it is read aloud: 每年不少于 3 家; 到 2025 年不低于 75%; 全覆盖."""
         period = _EVERY.get(self.every or "", "")
