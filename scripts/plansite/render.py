@@ -1,11 +1,13 @@
 """Pages to HTML: the content by our own Jinja environment, which escapes everything, and around it the shell (overrides/base.html)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 
 import jinja2
+from markupsafe import Markup, escape
 
 from . import compare, places, prose, words
 from .catalogue import Catalogue
@@ -15,6 +17,7 @@ from .model import Absence, Box, Certainty, Entry, Fact, Heading, Match, Paragra
 from .pages import NAVIGATION, Page
 from .vocabulary import Vocabulary
 
+_MARKS = re.compile("[&<>'\"]")
 _KINDS = {Heading: "heading", Paragraph: "paragraph", Entry: "entry", Box: "box", Table: "table"}
 FURNITURE_WORDS = {
     "page_number": "页码", "web": "网页上的东西", "markdown": "转换留下的标记", "stamp": "印章和收文字样", "layout": "版面痕迹",
@@ -25,12 +28,37 @@ ERRATUM_WORDS = {
 }
 
 
+class _Loader(jinja2.FileSystemLoader):
+    """Loads templates that escape without copying what needs it not: of what a page shows, nearly all."""
+
+    def load(self, environment, name, globals=None):
+        template = super().load(environment, name, globals)
+        template.root_render_func.__globals__["escape"] = _escape
+        return template
+
+
+def _escape(value):
+    """markupsafe.escape; what is safe already, and text without marks of HTML, as it is."""
+    kind = type(value)
+    return value if kind is Markup or (kind is str and not _MARKS.search(value)) else escape(value)
+
+
+class _Context(jinja2.runtime.Context):
+    """Calls without much ado: a page makes hundreds of calls, few of them of functions that want the context."""
+
+    def call(self, function, /, *things, _loop_vars=None, _block_vars=None, **named):
+        if hasattr(function, "jinja_pass_arg"):
+            return super().call(function, *things, **named)
+        return function(*things, **named)
+
+
 def environment(folder: Path) -> jinja2.Environment:
     """The environment over the content templates in `folder`."""
     made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder), autoescape=True, undefined=jinja2.StrictUndefined,
+        loader=_Loader(folder), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"], auto_reload=False,
     )
+    made.context_class = _Context
     components = Components(lambda **variables: made.get_template("components.html").make_module(variables))
 
     @jinja2.pass_context
