@@ -14,6 +14,7 @@ from lxml import html
 from benchmark import corpus, markdown, meter, peers, regions, report, wording
 from benchmark.base import MARK
 
+pytestmark = pytest.mark.xdist_group("bench")  # one corpus and one site for all
 PLANS = 3
 
 

@@ -1,6 +1,7 @@
 """The commands of bench.py: corpus, run. Messages are for maintainers, in Chinese."""
 
 import argparse
+import math
 import shutil
 import sys
 import tempfile
@@ -25,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
     running.add_argument("--work", type=Path, metavar="文件夹", help="在哪里放合成的数据和网站，默认放在临时文件夹；测完删掉")
     running.add_argument("--json", type=Path, metavar="文件", help="把结果写成 JSON")
     running.add_argument("--seconds", type=float, default=7200, metavar="秒", help="一步最多多久，超过就停，记为失败，默认 7200")
-    running.add_argument("--memory", type=float, default=16, metavar="GB", help="一步最多多少内存，超过就停，记为失败，默认 16")
+    running.add_argument("--memory", type=float, metavar="GB", help="一步最多多少内存，超过就停，记为失败，默认是本机内存的八成")
     for command in (making, running):
         command.add_argument("--seed", type=int, default=1, metavar="数", help="随机数的种子，默认 1；种子一样，写出的字节一样")
     return top
@@ -37,7 +38,7 @@ def make(arguments) -> int:
             print(f"\r合成规划 {done}/{arguments.plans}", end="", flush=True)
 
     corpus.make(ROOT, arguments.to, arguments.plans, arguments.seed, say)
-    print(f"\n写好了，在 {arguments.to}。全部是合成的，只用来测速。\n生成网站：python3 scripts/build.py build --root {arguments.to}")
+    print(f"\n写好了，在 {arguments.to}。全部是合成的，只用来测速。\n生成网站：python3 scripts/build.py build --root {arguments.to.resolve()}")
     return 0
 
 
@@ -45,7 +46,8 @@ def run(arguments) -> int:
     if arguments.work:
         arguments.work.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix="plansite-bench-", dir=arguments.work))
-    going = Run(ROOT, work, arguments.seed, meter.Limits(arguments.seconds, arguments.memory * 2**30))
+    memory = arguments.memory * 2**30 if arguments.memory else (report.machine()["memory"] or math.inf) * 0.8
+    going = Run(ROOT, work, arguments.seed, meter.Limits(arguments.seconds, memory))
     try:
         for plans in sorted({*arguments.plans, *arguments.material}):
             going.size(plans, plans in arguments.material)
