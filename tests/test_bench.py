@@ -96,13 +96,13 @@ def test_a_folder_with_other_things_is_left_alone(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
-def test_an_edit_changes_one_sentence_and_keeps_the_rules(tmp_path):
-    corpus.make(ROOT, tmp_path, 1, seed=1)
+def test_an_edit_changes_one_sentence_and_keeps_the_rules(synthetic, tmp_path):
+    shutil.copytree(synthetic / "data", tmp_path / "data")
     before = files(tmp_path)
     edit = corpus.edit(tmp_path)
     changed = {path.rsplit("/", 1)[1] for path, content in files(tmp_path).items() if content != before[path]}
     assert changed == {"text.yml", "source.txt", "plan.yml"}
-    assert check(tmp_path)[0] == 0 and edit.after in next(tmp_path.glob("data/plans/*/text.yml")).read_text(encoding="utf-8")
+    assert check(tmp_path)[0] == 0 and edit.after in next(tmp_path.glob(f"data/plans/{edit.slug}-*/text.yml")).read_text(encoding="utf-8")
 
 
 def test_the_invented_country_is_nowhere_in_china(catalogue):
@@ -116,7 +116,7 @@ def test_every_exchange_of_words_and_numbers_keeps_the_rules(tmp_path, monkeypat
     """Each word becomes the next of its group, in plans made from all the real ones."""
     assert len({word for group in wording.ALIKE for word in group}) == sum(map(len, wording.ALIKE))
     monkeypatch.setattr(wording, "exchanged", lambda rng: {word: other for group in wording.ALIKE for word, other in zip(group, group[1:] + group[:1], strict=True)})
-    corpus.make(ROOT, tmp_path, 12, seed=1)
+    corpus.make(ROOT, tmp_path, 5, seed=4)
     lines = [{path.read_bytes().count(b"\n") for path in root.glob("data/plans/*/source.txt")} for root in (ROOT, tmp_path)]
     assert lines[0] == lines[1], "not all real plans had their turn"
     assert check(tmp_path)[0] == 0
