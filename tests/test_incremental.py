@@ -173,6 +173,14 @@ def test_damaged_records_are_noticed(project, many):
     assert differences(project / "site", many / "site") == []
 
 
+def test_what_another_program_left_is_not_read(project, many):
+    """Its records may have another form."""
+    for file in (project / ".cache").rglob("value"):
+        fingerprint.save(file, ["something", "else"], "another program")
+    build(project, project / "site")
+    assert differences(project / "site", many / "site") == []
+
+
 def test_writing_into_the_site_does_not_spoil_the_next_build(project, many):
     """The files of the site are links to the cache: a page that is edited there is made again."""
     build(project, project / "site")

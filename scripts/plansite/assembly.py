@@ -38,8 +38,9 @@ class Assembly:
         # A small site of some places has other pages than the whole and must not push it out.
         folder = root / ".cache" / "preview" if only and not part else root / ".cache"
         self.lock = FileLock(folder / "lock")
-        self.cache = Cache(folder)
         self.fingerprints = Fingerprints(folder / "fingerprints")
+        self.program = key(fingerprint.tools(), self.fingerprints.folder(_CODE, deep=True, kinds=(".py",)))
+        self.cache = Cache(folder, self.program)
         every = by_district(catalogues.paths(root))
         self._folders = chosen(every, catalogues.registries(root, today).vocabulary, only) if only else every
         self.many = many(every if part else self._folders)
@@ -72,9 +73,9 @@ class Assembly:
 
     @cached_property
     def rules(self) -> str:
-        """The key of what decides what a check finds: tools, rules, registries."""
+        """The key of what decides what a check finds: program and registries."""
         read, data = self.fingerprints, self.root / "data"
-        return key(fingerprint.tools(), read.folder(_CODE, deep=True, kinds=(".py",)), read.folder(data / "vocabulary"), read.folder(data, kinds=("regions.yml",)))
+        return key(self.program, read.folder(data / "vocabulary"), read.folder(data, kinds=("regions.yml",)))
 
     @cached_property
     def style(self) -> str:

@@ -32,10 +32,10 @@ class Product:
 
 
 class Cache:
-    """One product for each kind and name: the last. What is damaged is as if it were not there."""
+    """One product for each kind and name: the last. What is damaged, or made `by` another program, is as if it were not there."""
 
-    def __init__(self, folder: Path):
-        self.folder = folder
+    def __init__(self, folder: Path, by: str):
+        self.folder, self.by = folder, by
 
     def get(self, kind: str, name: str, key: str) -> Product | None:
         """The product if it was made from `key` and all its files are as they were written."""
@@ -45,7 +45,7 @@ class Cache:
     def last(self, kind: str, name: str) -> tuple[str, Product | None]:
         """(key, product) of the last time."""
         folder = self.folder / kind / name
-        kept = load(folder / _VALUE)
+        kept = load(folder / _VALUE, self.by)
         if kept is None:
             return "", None
         paths = {}
@@ -81,7 +81,7 @@ class Cache:
                     file.write(content)
             made = os.stat(path)
             written.append((url, made.st_size, made.st_mtime_ns, digest(content)))
-        save(fresh / _VALUE, (key, written, value))
+        save(fresh / _VALUE, (key, written, value), self.by)
         shutil.rmtree(folder, ignore_errors=True)
         fresh.rename(folder)
 

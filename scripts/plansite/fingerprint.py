@@ -18,7 +18,7 @@ class Fingerprints:
     def __init__(self, store: Path):
         self._store = store
         self._seen: dict[str, tuple[int, int, bytes]] = {}
-        self._known: dict[str, tuple[int, int, bytes]] = load(store) or {}
+        self._known: dict[str, tuple[int, int, bytes]] = load(store, platform.python_version()) or {}
 
     def file(self, path: str | os.PathLike, stat: os.stat_result | None = None) -> bytes:
         stat = stat or os.stat(path)
@@ -41,7 +41,7 @@ class Fingerprints:
     def save(self) -> None:
         """Keep what was seen now; what was only known before may be gone."""
         if self._seen != self._known:
-            save(self._store, self._known | self._seen)
+            save(self._store, self._known | self._seen, platform.python_version())
             self._known |= self._seen
 
 
@@ -74,21 +74,27 @@ def tools() -> str:
     return " ".join(found)
 
 
-def load(path: Path):
-    """A value kept by `save`; None if there is none, or if it is not what was written."""
+def load(path: Path, by: str):
+    """A value kept by `save`; None if there is none, if it is not what was written, or if another program wrote it."""
     try:
         content = path.read_bytes()
     except OSError:
         return None
-    if content[:32] != hashlib.sha256(content[32:]).digest():
-        return None
-    return pickle.loads(content[32:])
+    head = _head(by, content[_HEAD:])
+    return pickle.loads(content[_HEAD:]) if content[:_HEAD] == head else None
 
 
-def save(path: Path, value) -> None:
-    """Keep a value so that damage is noticed; a build that is interrupted leaves the old value."""
+def save(path: Path, value, by: str) -> None:
+    """Keep a value so that damage is noticed; a build that is interrupted leaves the old value. `by` is the program that can read it again."""
     content = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f"{path.name}.{os.getpid()}")
-    new.write_bytes(hashlib.sha256(content).digest() + content)
+    new.write_bytes(_head(by, content) + content)
     os.replace(new, path)
+
+
+_HEAD = 32
+
+
+def _head(by: str, content: bytes) -> bytes:
+    return hashlib.sha256(by.encode() + b"\0" + content).digest()
