@@ -6,7 +6,7 @@ from functools import cached_property
 
 from . import prose
 from .catalogue import Catalogue
-from .model import Absence, Box, Heading, Indicator, Item, Match, Plan, Quantity, Task
+from .model import Absence, Box, Element, Heading, Indicator, Item, Match, Plan, Quantity, Task
 from .vocabulary import Concept
 from .words import count
 
@@ -150,27 +150,23 @@ def row_evidence(plan: Plan, row) -> Evidence:
 
 def place_of(plan: Plan, at: str) -> str:
     """Where an element stands, in words: "专栏1 第10项，来源文本第 119 行", "第三章 第一节 5．社会优待，来源…"."""
-    return f"{spot_of(plan, at)}，来源文本{plan.elements[at].lines.words}"
+    said = plan.places_said
+    if at not in said:
+        element = plan.elements[at]
+        said[at] = f"{_spot(plan, element)}，来源文本{element.lines.words}"
+    return said[at]
 
 
-def spot_of(plan: Plan, at: str) -> str:
-    """The same without the lines."""
-    if at not in plan.spots:
-        plan.spots[at] = _spot_of(plan, at)
-    return plan.spots[at]
-
-
-def _spot_of(plan: Plan, at: str) -> str:
-    element = plan.elements[at]
+def _spot(plan: Plan, element: Element) -> str:
     if isinstance(element, Item):
-        box, ordinal = plan.box_of[at], element.ordinal
+        box, ordinal = plan.box_of[element.id], element.ordinal
         group = next((g.label for g in box.groups if g.id == element.group), "")
         return f"{box.mark} {group}{' ' if group else ''}{f'第 {ordinal} 项' if ordinal else '一段'}"
     if isinstance(element, Task):
         return f"任务分工表 第 {element.ordinal} 行"
     if isinstance(element, Indicator) and plan.indicator_box:
         return f"{plan.indicator_box.mark} 第 {element.ordinal} 行"
-    return heading_path(plan, at) or "通知和前言"
+    return heading_path(plan, element.id) or "通知和前言"
 
 
 def heading_path(plan: Plan, at: str) -> str:

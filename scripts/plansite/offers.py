@@ -44,10 +44,11 @@ def entries(catalogue: Catalogue, plan: Plan) -> list[Entry]:
     duties: dict[str, dict[str, Duty]] = {}
     for duty in sorted(plan.duties, key=lambda duty: -_ROLES.index(duty.role)):
         duties.setdefault(duty.at, {})[duty.written] = duty
+    in_table = {id: _in_table(catalogue, plan, id) for id in dict.fromkeys(id for offer in plan.offers for id in offer.tasks)}
     for offer in plan.offers:
         element = plan.elements[offer.at]
         text = offer.quote or (item_text(plan, element) if isinstance(element, Item) else prose.reading(plan, element, element.text_as_read))
-        doers = tuple(_doers(catalogue, plan, offer, duties.get(offer.at, {})))
+        doers = *((in_table[id], id) for id in offer.tasks), *((sentence, None) for sentence in _in_text(offer, duties.get(offer.at, {})))
         audiences, kinds = _names(catalogue.vocabulary.audiences, offer.audiences), _names(catalogue.vocabulary.kinds, offer.kinds)
         found.append(Entry(plan, place, offer, text, place_of(plan, offer.at), doers, audiences, kinds))
     return found
@@ -57,17 +58,20 @@ def _names(registry: dict[str, Label], ids: Iterable[str]) -> str:
     return "、".join(registry[id].name for id in ids)
 
 
-def _doers(catalogue: Catalogue, plan: Plan, offer: Offer, duties: dict[str, Duty]) -> Iterator[tuple[str, str | None]]:
-    """`duties` are those at the place of the offer, by the name of the body."""
-    for id in offer.tasks:
-        task = plan.elements[id]
-        who = [f"{role}是{names}" for role, names in (("牵头单位", written(catalogue.lead(plan, task))), ("责任单位", written(catalogue.responsible(plan, task)))) if names]
-        yield f"任务分工表第 {task.ordinal} 项：{'，'.join(who)}。", id
+def _in_table(catalogue: Catalogue, plan: Plan, id: str) -> str:
+    """Who is to do it by a row of the table of tasks."""
+    task = plan.elements[id]
+    who = [f"{role}是{names}" for role, names in (("牵头单位", written(catalogue.lead(plan, task))), ("责任单位", written(catalogue.responsible(plan, task)))) if names]
+    return f"任务分工表第 {task.ordinal} 项：{'，'.join(who)}。"
+
+
+def _in_text(offer: Offer, duties: dict[str, Duty]) -> Iterator[str]:
+    """Who is to do it by the words there; `duties` are those at the place of the offer, by the name of the body."""
     groups: dict[str, list[str]] = {}
     for name in offer.who:
         groups.setdefault(duty_words(duties[name]), []).append(name)
     for words, names in groups.items():
-        yield f"原文这里写的单位，{words}：{'、'.join(names)}。", None
+        yield f"原文这里写的单位，{words}：{'、'.join(names)}。"
 
 
 def by(catalogue: Catalogue, kind: str, found: Iterable[Entry]) -> list[tuple[Label, list[Entry]]]:

@@ -71,7 +71,7 @@ def environment(folder: Path) -> jinja2.Environment:
         "certain": lambda erratum: erratum.certainty is Certainty.CERTAIN, "same": lambda match: match is Match.SAME,
     }
     made.globals |= {
-        "notes": prose.notes, "label": prose.label, "place_of": compare.place_of, "spot_of": compare.spot_of,
+        "notes": prose.notes, "label": prose.label, "place_of": compare.place_of,
         "places": places, "row_evidence": compare.row_evidence,
         "components": of_page, "zip": zip, "furniture_words": FURNITURE_WORDS, "erratum_words": ERRATUM_WORDS,
     }

@@ -217,8 +217,8 @@ class Plan:
         return {key: tuple(value) for key, value in found.items()}
 
     @cached_property
-    def spots(self) -> dict[str, str]:
-        """The words for where elements stand, by id, as they were asked for (compare.py): several claims rest on the same element."""
+    def places_said(self) -> dict[str, str]:
+        """Where elements stand, in words, by id, as far as compare.place_of was asked: several claims rest on one element."""
         return {}
 
     @cached_property
