@@ -13,8 +13,8 @@ from plansite.formats import calls, gazetteer
 
 # One page of each type that only a crowded site has.
 TYPES = [
-    "index.html", "districts/index.html", "districts/province-chongqing.html", "data/index.html", "data/province-jilin.html", "help.html", "help/province-sichuan.html",
-    "choose.html", "for/index.html", "for/province-chongqing.html", "for/hearing.html", "for/hearing/province-chongqing.html", "for/need-devices/province-chongqing.html",
+    "index.html", "districts/index.html", "districts/province-chongqing/index.html", "data/index.html", "data/province-jilin/index.html", "help.html", "province-sichuan/help.html",
+    "choose.html", "for/index.html", "for/province-chongqing/index.html", "for/hearing.html", "for/province-chongqing/hearing.html", "for/province-chongqing/need-devices.html",
 ]
 FOUND = "() => [...document.querySelectorAll('#place-list a, #place-list label')].map(one => one.textContent.trim())"
 SAID = "document.getElementById('place-said').textContent"
@@ -71,8 +71,8 @@ def said(page) -> str:
 
 @pytest.mark.parametrize(("url", "target"), [
     ("index.html", "districts/jiangjin/index.html"), ("districts/index.html", "districts/jiangjin/index.html"),
-    ("districts/province-sichuan.html", "districts/jiangjin/index.html"), ("data/index.html", "districts/jiangjin/index.html#downloads"),
-    ("for/province-jilin.html", "districts/jiangjin/index.html#for"),
+    ("districts/province-sichuan/index.html", "districts/jiangjin/index.html"), ("data/index.html", "districts/jiangjin/index.html#downloads"),
+    ("for/province-jilin/index.html", "districts/jiangjin/index.html#for"),
 ])
 def test_a_name_leads_to_its_place_by_tab_alone(url, target, at, crowded):
     page = at(url)
@@ -327,7 +327,7 @@ def test_axe(width, paged, crowded, register):
     nothing(found)
 
 
-@pytest.mark.parametrize("url", ["districts/index.html", "choose.html", "help/province-sichuan.html"])
+@pytest.mark.parametrize("url", ["districts/index.html", "choose.html", "province-sichuan/help.html"])
 def test_every_stop_is_seen(url, at):
     page = at(url, 320)
     if page.locator("#place").count():
