@@ -95,7 +95,7 @@ def site(tmp_path_factory) -> Path:
 def crowded(tmp_path_factory) -> Path:
     """The real site as it is built when there are more plans than a page may list: here more than two."""
     folder = tmp_path_factory.mktemp("crowded") / "site"
-    program = "from plansite import shelves; shelves.MOST = 2; from mkdocs.__main__ import cli; cli()"
+    program = "from plansite import provinces; provinces.MOST = 2; from mkdocs.__main__ import cli; cli()"
     command = [sys.executable, "-c", program, "build", "--strict", "--quiet", "--config-file", str(ROOT / "mkdocs.yml"), "--site-dir", str(folder)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONPATH": str(ROOT / "scripts"), "PYTHONUTF8": "1"}, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -9,8 +9,7 @@ import pytest
 import yaml
 from conftest import ROOT
 
-from plansite import derived as deriving
-from plansite import measures, pages, places
+from plansite import measures
 from plansite.align import fold
 from plansite.derived import Derived
 from plansite.model import Figure, FigureKind, Role, SetAside, squeeze

@@ -22,7 +22,7 @@ PLANS = 5
 def provinces():
     """Few plans are too many here for one table, so that there are provinces."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("plansite.shelves.MOST", 2)
+        patch.setattr("plansite.provinces.MOST", 2)
         yield
 
 

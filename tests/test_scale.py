@@ -21,7 +21,7 @@ def sites(tmp_path_factory) -> dict[int, Path]:
     """Sites of few and of many plans, the few among the many; both go by province."""
     made = {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("plansite.shelves.MOST", 2)
+        patch.setattr("plansite.provinces.MOST", 2)
         for number in (FEW, MANY):
             root = tmp_path_factory.mktemp("scale") / str(number)
             corpus.make(ROOT, root, number, 1)
@@ -78,10 +78,10 @@ COUNT = """
 import sys
 from pathlib import Path
 from conftest import TODAY
-from plansite import pool, shelves
+from plansite import pool, provinces
 from plansite.assembly import Assembly
 from plansite.render import Site
-shelves.MOST, pool.FEW = 2, 10_000  # by province, and all in this process, where it is counted
+provinces.MOST, pool.FEW = 2, 10_000  # by province, and all in this process, where it is counted
 count = 0
 def seen(frame, event, argument):
     global count

@@ -17,12 +17,27 @@ from .fingerprint import Fingerprints, key
 from .formats.readings import pinyin_files
 from .pool import each
 from .problems import Problem
+from .provinces import many
 from .render import Site
-from .shelves import many
 from .sitemap import sitemaps
 from .vocabulary import Region
 from .workshop import (
-    CHECKED, DISTRICTS, PAIRS, PROVINCES, SHELVES, District, Pair, Province, Shelf, Workshop, by_district, chosen, make_district, make_pair, make_province, make_shelf,
+    CHECKED,
+    DISTRICTS,
+    PAIRS,
+    PROVINCES,
+    SHELVES,
+    District,
+    Pair,
+    Shelf,
+    Tables,
+    Workshop,
+    by_district,
+    chosen,
+    make_district,
+    make_pair,
+    make_province,
+    make_shelf,
 )
 
 _CODE = Path(__file__).resolve().parent
@@ -159,7 +174,7 @@ class Assembly:
             provinces.setdefault(region.code, (region, []))[1].append(names[card.id])
         keys = {district.name: district.drawn for district in self.districts}
         units = [
-            Province(region, self.style, key(self.style, *(products[name].value.said for name in found)), tuple((name, keys[name]) for name in found))
+            Tables(region, self.style, key(self.style, *(products[name].value.said for name in found)), tuple((name, keys[name]) for name in found))
             for region, found in provinces.values()
         ]
         self._all(make_province, [unit for unit in units if self.cache.get(PROVINCES, unit.region.slug, unit.key) is None], "个省的比较")

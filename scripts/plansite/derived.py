@@ -9,7 +9,7 @@ from .catalogue import Catalogue
 from .compare import Comparison
 from .figures import Entry
 from .measures import Overview
-from .model import FigureKind, Plan
+from .model import FigureKind
 from .offers import Entry as Offered
 from .pairs import TextComparison
 

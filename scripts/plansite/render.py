@@ -11,7 +11,8 @@ from markupsafe import Markup, escape
 
 from . import compare, places, prose, words
 from .catalogue import Catalogue
-from .components import Components, heading_words, prose as shown, quoted
+from .components import Components, heading_words, quoted
+from .components import prose as shown
 from .load import load
 from .model import Absence, Box, Certainty, Entry, Fact, Heading, Match, Paragraph, Plan, Table
 from .pages import NAVIGATION, Page

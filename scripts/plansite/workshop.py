@@ -11,13 +11,12 @@ from . import cards, downloads, fingerprint, folder, pages, pairs, places, searc
 from . import catalogue as catalogues
 from .cache import INNER, Cache, packed, unpacked
 from .cards import Card
-from .catalogue import Catalogue
 from .derived import Derived
 from .load import load
 from .pages import compare, survey
 from .pinyin import Pinyin
 from .problems import Problem, Stop, sound
-from .render import Drawing, Renderer, Site
+from .render import Renderer, Site
 from .vocabulary import Region, Vocabulary
 
 CHECKED, DISTRICTS, PROVINCES, PAIRS, SHELVES = "checked", "districts", "provinces", "pairs", "shelves"
@@ -44,8 +43,8 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Province:
-    """The districts of a province, in administrative order, as (name, key). `style` is the key of all that decides how pages look."""
+class Tables:
+    """The tables of a province: its districts, in administrative order, as (name, key). `style` is the key of all that decides how pages look."""
 
     region: Region
     style: str
@@ -161,7 +160,7 @@ def district_files(workshop: Workshop, derived: Derived) -> dict[str, bytes]:
     return made | rows | drawing.files(pages.of_districts(derived))
 
 
-def make_province(workshop: Workshop, province: Province) -> None:
+def make_province(workshop: Workshop, province: Tables) -> None:
     """Draw the tables of a province again as far as what they show has changed."""
     cache = workshop.cache
     products = [cache.get(DISTRICTS, name, key) for name, key in province.districts]

@@ -3,7 +3,7 @@
 from .. import places
 from ..catalogue import Catalogue
 from ..derived import Derived
-from ..shelves import many, shelves
+from ..provinces import many, provinces
 from .page import Page
 
 
@@ -19,6 +19,6 @@ def chooser(catalogue: Catalogue, derived: Derived | None) -> Page:
                 ("tasks", "任务分工", vocabulary.by_topic(vocabulary.tasks)),
             ),
             "plans": [] if crowd else catalogue.current, "comparisons": [] if crowd else derived.indicators,
-            "provinces": [one.province.name for one in shelves(vocabulary, catalogue.current)] if crowd else [],
+            "provinces": [one.province.name for one in provinces(vocabulary, catalogue.current)] if crowd else [],
         },
     )

@@ -8,9 +8,9 @@ from ..derived import Derived
 from ..model import Plan
 from ..offers import Entry, Given
 from ..places import PlanPlaces
-from ..shelves import Shelf
+from ..provinces import Province
 from ..vocabulary import Label
-from . import shelf
+from . import lists
 from .page import Page
 
 _ABOVE = (("首页", places.HOME), ("我能得到什么", places.FOR))
@@ -35,38 +35,38 @@ def finder(labels: list[tuple], **context) -> Page:
 
 def counted_pages(catalogue: Catalogue, given: Mapping[str, Given]) -> Iterator[Page]:
     """The same of many plans, by province: how much each gives, and the way to its own page. `given` by the id of the plan."""
-    found = _keep(shelf.shelved(catalogue, catalogue.current), lambda plan: any(given[plan.id].values()))
+    found = _keep(lists.parted(catalogue, catalogue.current), lambda plan: any(given[plan.id].values()))
     labels = [(kind, label) for kind in KINDS for label in getattr(catalogue.vocabulary, kind).values() if any(label.id in counts[kind] for counts in given.values())]
-    yield finder(labels, plans=[], provinces=shelf.index(found, places.FOR, lambda one: f"{len(one.plans)} 地"))
-    yield from shelf.by_province(
+    yield finder(labels, plans=[], provinces=lists.index(found, places.FOR, lambda one: f"{len(one.plans)} 地"))
+    yield from lists.by_province(
         found, places.FOR, "我能得到什么", "for", "我能得到什么：{}", "{}的规划给谁什么。点地名，再选您是谁。",
-        lambda plan: shelf.Row(catalogue.label(plan), f"{places.district(catalogue.region(plan))}#for"), find="#for",
+        lambda plan: lists.Row(catalogue.label(plan), f"{places.district(catalogue.region(plan))}#for"), find="#for",
     )
     for kind, label in labels:
         yield from _counted(catalogue, kind, label, found, {id: counts[kind].get(label.id, 0) for id, counts in given.items()})
 
 
-def _counted(catalogue: Catalogue, kind: str, label: Label, shelves: list[Shelf], given: dict[str, int]) -> Iterator[Page]:
+def _counted(catalogue: Catalogue, kind: str, label: Label, provinces: list[Province], given: dict[str, int]) -> Iterator[Page]:
     """The pages of a label; `given` is the number of its offers by the id of the plan."""
     url, title = places.offers(kind, label), _title(kind, label)
-    found = _keep(shelves, lambda plan: given[plan.id])
+    found = _keep(provinces, lambda plan: given[plan.id])
 
-    def total(shelves: list[Shelf]) -> int:
-        return sum(given[plan.id] for one in shelves for plan in one.plans)
+    def total(provinces: list[Province]) -> int:
+        return sum(given[plan.id] for one in provinces for plan in one.plans)
 
-    def row(plan: Plan) -> shelf.Row:
+    def row(plan: Plan) -> lists.Row:
         region = catalogue.region(plan)
         at = PlanPlaces(plan, region)
         need = f"{at.page('easy-read')}#need-{label.id}" if plan.easy_summary else f"{places.district(region)}#for"
-        return shelf.Row(catalogue.label(plan), at.audience(label) if kind == "audiences" else need, f"{given[plan.id]} 条")
+        return lists.Row(catalogue.label(plan), at.audience(label) if kind == "audiences" else need, f"{given[plan.id]} 条")
 
-    yield _label_page(kind, label, sum(len(one.plans) for one in found), total(found), provinces=shelf.index(found, url, lambda one: f"{len(one.plans)} 地，{total([one])} 条"))
-    yield from shelf.by_province(found, url, title, "for", title + "（{}）", f"{{}}的规划里，{_given_to(kind, label)}帮助。点地名，看有哪些。", row, crumbs=_ABOVE[1:])
+    yield _label_page(kind, label, sum(len(one.plans) for one in found), total(found), provinces=lists.index(found, url, lambda one: f"{len(one.plans)} 地，{total([one])} 条"))
+    yield from lists.by_province(found, url, title, "for", title + "（{}）", f"{{}}的规划里，{_given_to(kind, label)}帮助。点地名，看有哪些。", row, crumbs=_ABOVE[1:])
 
 
-def _keep(shelves: list[Shelf], wanted) -> list[Shelf]:
-    """The shelves with only the wanted plans, without empty ones."""
-    return [kept for one in shelves if (kept := one.keep(wanted)).cities]
+def _keep(provinces: list[Province], wanted) -> list[Province]:
+    """The provinces with only the wanted plans, without empty ones."""
+    return [kept for one in provinces if (kept := one.keep(wanted)).cities]
 
 
 def of_label(catalogue: Catalogue, kind: str, label: Label, found: list[Entry]) -> Page:

@@ -7,17 +7,16 @@ from ..catalogue import Catalogue
 from ..derived import Derived
 from ..hotlines import Mentioned
 from ..model import Fact, Plan
+from ..provinces import provinces
 from ..search.documents import KINDS
-from ..shelves import shelves
 from ..vocabulary import Region
 from ..words import count, day
-from . import shelf, survey
+from . import lists, survey
 from .choose import chooser
 from .compare import compare_pages, method_of_cards
 from .offers import counted_pages, offer_pages
 from .page import SITE, Page
 from .plan import district, plan_pages
-
 
 # The tables of a province, as downloads.py makes them.
 TABLES = (
@@ -92,30 +91,30 @@ def districts(catalogue: Catalogue) -> Iterator[Page]:
         places.DISTRICTS, "districts.html", "全部地区", "按省、市、区县找残疾人规划。", "districts",
         crumbs=(("首页", places.HOME), ("全部地区", None)), context=_places(catalogue),
     )
-    yield from shelf.by_province(
-        shelf.shelved(catalogue, catalogue.current), places.DISTRICTS, "全部地区", "districts", "{}的规划", "{}已经收录的规划，按行政区划排列。点地名，看当地的规划。",
+    yield from lists.by_province(
+        lists.parted(catalogue, catalogue.current), places.DISTRICTS, "全部地区", "districts", "{}的规划", "{}已经收录的规划，按行政区划排列。点地名，看当地的规划。",
         lambda plan: _dated(catalogue, plan), find="",
     )
 
 
 def _places(catalogue: Catalogue) -> dict:
     """Few plans each under their province; of many the provinces alone."""
-    if many := shelf.shelved(catalogue, catalogue.current):
-        return {"shelves": [], "provinces": shelf.index(many, places.DISTRICTS, shelf.stock)}
-    return {"shelves": [(one, [_dated(catalogue, plan) for plan in one.plans]) for one in shelves(catalogue.vocabulary, catalogue.current)], "provinces": []}
+    if many := lists.parted(catalogue, catalogue.current):
+        return {"listed": [], "provinces": lists.index(many, places.DISTRICTS, lists.stock)}
+    return {"listed": [(one, [_dated(catalogue, plan) for plan in one.plans]) for one in provinces(catalogue.vocabulary, catalogue.current)], "provinces": []}
 
 
-def _dated(catalogue: Catalogue, plan: Plan) -> shelf.Row:
+def _dated(catalogue: Catalogue, plan: Plan) -> lists.Row:
     """江津区 2022年6月8日成文; 昌邑区 讨论稿，未写日期."""
     region = catalogue.region(plan)
     signed = f"{day(plan.signed.value)}成文" if isinstance(plan.signed, Fact) else "未写日期"
-    return shelf.Row(region.name, places.district(region), f"讨论稿，{signed}" if plan.draft else signed)
+    return lists.Row(region.name, places.district(region), f"讨论稿，{signed}" if plan.draft else signed)
 
 
 def stock(catalogue: Catalogue) -> str:
     """现有五份：吉林省一份（讨论稿），重庆市三份，四川省一份。 Of many plans: 现有 3200 份，分属三十一个省（自治区、直辖市）。"""
-    found, total = shelves(catalogue.vocabulary, catalogue.current), len(catalogue.current)
-    if shelf.many(catalogue.current):
+    found, total = provinces(catalogue.vocabulary, catalogue.current), len(catalogue.current)
+    if lists.many(catalogue.current):
         drafts = sum(one.drafts for one in found)
         return f"现有{count(total)}份，分属{count(len(found))}个省（自治区、直辖市）{f'，其中{count(drafts)}份是讨论稿' if drafts else ''}。"
     parts = []
@@ -126,14 +125,14 @@ def stock(catalogue: Catalogue) -> str:
 
 
 def data(catalogue: Catalogue) -> Iterator[Page]:
-    found = shelf.shelved(catalogue, catalogue.current)
+    found = lists.parted(catalogue, catalogue.current)
     yield Page(
         places.DATA, "data.html", "开放数据", "每份规划的数据、纯文本和收到的原文，以及指标比较表，都可以下载。", "data",
-        crumbs=(("首页", places.HOME), ("开放数据", None)), context={"plans": catalogue.plans, "provinces": shelf.index(found, places.DATA, shelf.stock)},
+        crumbs=(("首页", places.HOME), ("开放数据", None)), context={"plans": catalogue.plans, "provinces": lists.index(found, places.DATA, lists.stock)},
     )
-    yield from shelf.by_province(
+    yield from lists.by_province(
         found, places.DATA, "开放数据", "data", "下载：{}的规划", "{}的每份规划都有数据、纯文本和收到的原文可以下载。点地名，到它的下载处。",
-        lambda plan: shelf.Row(catalogue.label(plan), f"{places.district(catalogue.region(plan))}#downloads", plan.period.words), find="#downloads", files=TABLES,
+        lambda plan: lists.Row(catalogue.label(plan), f"{places.district(catalogue.region(plan))}#downloads", plan.period.words), find="#downloads", files=TABLES,
     )
 
 
@@ -141,22 +140,22 @@ def help_lines(catalogue: Catalogue, mentioned: Mapping[str, Sequence[Mentioned]
     """`mentioned`: where plans name a help line, by the id of the plan."""
     every = [one for plan in catalogue.current for one in mentioned[plan.id]]
     named = {one.place for one in every}
-    found = shelf.shelved(catalogue, catalogue.current)
+    found = lists.parted(catalogue, catalogue.current)
     yield Page(
         places.HELP, "help.html", "求助热线", "规划里写的求助热线和原文依据。", "help", crumbs=(("首页", places.HOME), ("求助热线", None)),
         context={
             "hotlines": hotlines.by_number(every), "silent": [catalogue.label(plan) for plan in catalogue.current if catalogue.label(plan) not in named],
             "writing": {number: sum(any(one.number == number for one in mentioned[plan.id]) for plan in catalogue.current) for number in hotlines.NAMES},
-            "provinces": shelf.index(found, places.HELP, lambda one: f"{sum(bool(mentioned[plan.id]) for plan in one.plans)} 份写了号码"),
+            "provinces": lists.index(found, places.HELP, lambda one: f"{sum(bool(mentioned[plan.id]) for plan in one.plans)} 份写了号码"),
         },
     )
 
-    def numbers(plan: Plan) -> shelf.Row:
+    def numbers(plan: Plan) -> lists.Row:
         first = next(iter(mentioned[plan.id]), None)
         said = "、".join(dict.fromkeys(one.number for one in mentioned[plan.id]))
-        return shelf.Row(catalogue.label(plan), first and first.target, f"写了 {said}" if said else "没有写号码")
+        return lists.Row(catalogue.label(plan), first and first.target, f"写了 {said}" if said else "没有写号码")
 
-    yield from shelf.by_province(
+    yield from lists.by_province(
         found, places.HELP, "求助热线", "help", "求助热线：{}", "{}的规划里写了哪些求助号码。点地名，看原文。号码现在是否有人接听，本站没有核实。", numbers,
     )
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from .. import places
 from ..cards import Card, Says
 from ..catalogue import Catalogue
-from ..shelves import shelves
+from ..provinces import provinces
 from ..surveys import KINDS, Kind, Matter, Tally, tally
 from ..vocabulary import Region, Vocabulary
+from .lists import told_apart
 from .page import Page
-from .shelf import told_apart
 
 Tallies = dict[str, dict[str, Tally]]  # by kind, then by matter
 
@@ -18,7 +18,7 @@ def province_pages(catalogue: Catalogue, province: Region, plans: list[tuple[Car
     """The pages of a province. `plans` are in administrative order."""
     counted = tallies(catalogue.vocabulary, [said for _, said in plans])
     says = {card.id: said for card, said in plans}
-    (found,) = shelves(catalogue.vocabulary, [card for card, _ in plans])
+    (found,) = provinces(catalogue.vocabulary, [card for card, _ in plans])
     names = told_apart(found, catalogue.label)
     for kind in KINDS:
         for matter in kind.matters(catalogue.vocabulary):

@@ -13,7 +13,7 @@ from conftest import ROOT
 from lxml import html
 
 from plansite import places
-from plansite import shelves as shelving
+from plansite import provinces as by_province
 from plansite.audit import audit
 from plansite.catalogue import Catalogue
 from plansite.formats import gazetteer
@@ -22,8 +22,8 @@ from plansite.model import Period, squeeze
 from plansite.pages import choose, offers
 from plansite.pages.plan import district
 from plansite.pages.site import data, districts, help_lines, home
+from plansite.provinces import provinces
 from plansite.render import Renderer, Site
-from plansite.shelves import shelves
 
 MOST_LINKS = 250
 AUDIENCES, NEEDS = ("hearing", "everyone"), ("devices",)
@@ -99,7 +99,7 @@ def test_no_page_lists_a_country(country, pages):
 def test_every_place_is_found_by_province(index, part, country, pages):
     """From the index to the provinces, from these to each place that has something, once."""
     wanted = [plan for plan in country.current if index != places.FOR or any(given(plan).values())]
-    below = [places.in_province(index, shelf.province) for shelf in shelves(country.vocabulary, wanted)]
+    below = [places.in_province(index, one.province) for one in provinces(country.vocabulary, wanted)]
     assert [link for link in links(pages[index]) if "province-" in link] == [places.relative(url, index) for url in below]
     found = Counter(link for url in below for link in links(pages[url]) if not link.endswith(".csv"))
     assert found == Counter(places.relative(places.district(country.region(plan)) + part, below[0]) for plan in wanted)
@@ -107,9 +107,9 @@ def test_every_place_is_found_by_province(index, part, country, pages):
 
 def test_home_leads_to_the_provinces_and_counts(country, pages):
     home = pages["index.html"]
-    found = shelves(country.vocabulary, country.current)
-    assert [link for link in links(home) if "province-" in link] == [f"districts/province-{shelf.province.slug}/index.html" for shelf in found]
-    assert [words(li) for li in home.xpath(".//ul[contains(@class, 'shelf')]/li")] == [f"{shelf.province.name}{len(shelf.plans)}份" for shelf in found]
+    found = provinces(country.vocabulary, country.current)
+    assert [link for link in links(home) if "province-" in link] == [f"districts/province-{one.province.slug}/index.html" for one in found]
+    assert [words(li) for li in home.xpath(".//ul[contains(@class, 'shelf')]/li")] == [f"{one.province.name}{len(one.plans)}份" for one in found]
     assert words(home.xpath(".//p[@class='soft']")[0]) == f"现有{len(country.current)}份，分属三十四个省（自治区、直辖市），其中{sum(plan.draft for plan in country.current)}份是讨论稿。"
 
 
@@ -190,7 +190,7 @@ def test_names_of_all_places_are_one_small_file(country):
 
 def test_weight_does_not_grow_with_plans(catalogue, monkeypatch):
     """Sixty plans make the pages above their lists as heavy as three do, but for the numbers in them."""
-    monkeypatch.setattr(shelving, "MOST", 2)
+    monkeypatch.setattr(by_province, "MOST", 2)
     vocabulary = catalogue.vocabulary
     provinces = ("22", "50", "51")
     of = {province: [code for code in vocabulary.regions if code.startswith(province) and not code.endswith("00") and int(code) % 7 and int(code) % 4 == 3] for province in provinces}
@@ -220,12 +220,12 @@ def test_older_plans_are_downloaded_where_the_newest_is(catalogue):
     assert "2016至2020年" in names["jiangjin-2016-2020.json"]
 
 
-def test_a_shelf_keeps_what_is_wanted(catalogue):
-    found = shelves(catalogue.vocabulary, catalogue.current)
-    assert [(shelf.province.name, len(shelf.plans), shelf.drafts) for shelf in found] == [("吉林省", 1, 1), ("重庆市", 3, 0), ("四川省", 1, 0)]
-    assert [len(shelf.keep(lambda plan: plan.draft).cities) for shelf in found] == [1, 0, 0]
+def test_a_province_keeps_what_is_wanted(catalogue):
+    found = provinces(catalogue.vocabulary, catalogue.current)
+    assert [(one.province.name, len(one.plans), one.drafts) for one in found] == [("吉林省", 1, 1), ("重庆市", 3, 0), ("四川省", 1, 0)]
+    assert [len(one.keep(lambda plan: plan.draft).cities) for one in found] == [1, 0, 0]
 
 
 def test_a_place_that_is_not_registered_stops(catalogue):
     with pytest.raises(ValueError):
-        shelves(catalogue.vocabulary, [SimpleNamespace(region="999999", draft=False)])
+        provinces(catalogue.vocabulary, [SimpleNamespace(region="999999", draft=False)])

@@ -1,11 +1,10 @@
-"""Plans by place: a shelf a province, on it its cities. A plan may be any object with a plan's `region` and `draft`."""
+"""Plans by province and city. A plan may be any object with a plan's `region` and `draft`."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from .model import Plan
 from .vocabulary import Level, Region, Vocabulary
-
 
 MOST = 12  # plans that one page lists, or a table has a column for
 
@@ -25,7 +24,7 @@ class City:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class Province:
     province: Region
     cities: tuple[City, ...]
 
@@ -37,16 +36,16 @@ class Shelf:
     def drafts(self) -> int:
         return sum(plan.draft for plan in self.plans)
 
-    def keep(self, wanted: Callable[[Plan], bool]) -> "Shelf":
+    def keep(self, wanted: Callable[[Plan], bool]) -> "Province":
         """The same with only the wanted plans."""
         kept = (City(city.id, city.name, tuple(filter(wanted, city.plans))) for city in self.cities)
-        return Shelf(self.province, tuple(city for city in kept if city.plans))
+        return Province(self.province, tuple(city for city in kept if city.plans))
 
 
-def shelves(vocabulary: Vocabulary, plans: Iterable[Plan]) -> list[Shelf]:
-    """A shelf for each province that has plans; provinces, cities and plans in the order of `plans`."""
+def provinces(vocabulary: Vocabulary, plans: Iterable[Plan]) -> list[Province]:
+    """Each province that has plans; provinces, cities and plans in the order of `plans`."""
     with_cities = {region.parent for region in vocabulary.regions.values() if region.level is Level.PREFECTURE}
-    provinces: dict[str, Region] = {}
+    regions: dict[str, Region] = {}
     found: dict[str, dict[tuple[str, str], list[Plan]]] = {}
     for plan in plans:
         province, *below = vocabulary.chain(plan.region)
@@ -56,6 +55,6 @@ def shelves(vocabulary: Vocabulary, plans: Iterable[Plan]) -> list[Shelf]:
             city = (below[0].slug, below[0].name)
         else:
             city = ("direct", f"{province.name}直辖" if province.code in with_cities else "区县")
-        provinces[province.code] = province
+        regions[province.code] = province
         found.setdefault(province.code, {}).setdefault(city, []).append(plan)
-    return [Shelf(provinces[code], tuple(City(id, name, tuple(inner)) for (id, name), inner in cities.items())) for code, cities in found.items()]
+    return [Province(regions[code], tuple(City(id, name, tuple(inner)) for (id, name), inner in cities.items())) for code, cities in found.items()]
