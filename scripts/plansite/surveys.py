@@ -92,8 +92,8 @@ def _concepts(registry: str, url: Callable[[Concept], str]):
 
 KINDS = (
     Kind("indicators", "主要指标", "同一项指标，各地到规划期末的目标。", places.COMPARE, "compare", "目标", "定了目标", "定了、口径不同", "没有定", "没有提到", _concepts("indicators", places.indicator)),
-    Kind("measures", "专栏项目", "同一种做法，哪里写了，哪里没有。", places.MEASURES, "compare", "有没有", "写了", "写了相近的", "没有写", "没有提到", _concepts("measures", lambda one: places.concept("measures", one))),
-    Kind("tasks", "任务分工", "同一件事，各地由谁牵头、谁负责。", places.TASKS, "compare", "谁来做", "任务分工表里有", "有相近的", "没有", "没有", _concepts("tasks", lambda one: places.concept("tasks", one))),
+    Kind("measures", "专栏项目", "同一种做法，哪里写了，哪里没有。", places.MEASURES, "compare", "有没有", "写了", "写了相近内容", "没有写", "没有提到", _concepts("measures", lambda one: places.concept("measures", one))),
+    Kind("tasks", "任务分工", "同一件事，各地由谁牵头、谁负责。", places.TASKS, "compare", "谁来做", "任务分工表里有", "有相近内容", "没有", "没有", _concepts("tasks", lambda one: places.concept("tasks", one))),
     Kind("agencies", "单位", "一个单位在各地要做多少件事。", places.AGENCIES, "compare", "做什么", "写到", None, "没有写到", "没有写到", _concepts("agencies", places.agency)),
     Kind("topics", "主题", "按主题看：各地规划的哪些章节、哪些专栏在说这件事。", places.TOPICS, "topics", "在哪里", "有单独的一节或专栏", None, "没有", "没有单独的一节或专栏", _concepts("topics", places.topic)),
     Kind("figures", "数字承诺", "指标表以外，规划答应做到的数。", None, "compare", "多少个", "有数字承诺", None, "没有", "没有", lambda _: iter([Matter("", "数字承诺", "指标表以外，规划答应做到的数。点一个地方，看每一个数和它的原文。", places.FIGURES)])),

@@ -15,6 +15,8 @@ from plansite.formats import calls, gazetteer
 TYPES = [
     "index.html", "districts/index.html", "districts/province-chongqing/index.html", "data/index.html", "data/province-jilin/index.html", "help.html", "province-sichuan/help.html",
     "choose.html", "for/index.html", "for/province-chongqing/index.html", "for/hearing.html", "for/province-chongqing/hearing.html", "for/province-chongqing/need-devices.html",
+    "compare/index.html", "measures/accessible-toilets.html", "measures/province-chongqing/accessible-toilets.html", "agencies/province-chongqing/index.html",
+    "topics/index.html", "figures/index.html", "figures/province-chongqing/index.html", "compare/texts/index.html", "method.html",
 ]
 FOUND = "() => [...document.querySelectorAll('#place-list a, #place-list label')].map(one => one.textContent.trim())"
 SAID = "document.getElementById('place-said').textContent"

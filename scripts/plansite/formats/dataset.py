@@ -174,7 +174,8 @@ def _lines(value, end: str) -> str:
         return f"{{{inner}{f',{inner}'.join(parts)}{end}}}"
     parts = []
     for plain, run in groupby(value, _is_plain):
-        parts += [_records(list(run), inner)] if plain else [_lines(one, inner) for one in run]
+        same = list(run)
+        parts += [_records(same, inner)] if plain else [_lines(one, inner) for one in same]
     return f"[{inner}{f',{inner}'.join(parts)}{end}]"
 
 

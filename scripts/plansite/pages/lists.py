@@ -44,7 +44,7 @@ def by_province(
     for one in found:
         name = one.province.name
         rows = {plan.id: row(plan) for plan in one.plans}
-        names = told_apart(one, lambda plan: rows[plan.id].name)
+        names = told_apart(one, lambda plan, rows=rows: rows[plan.id].name)
         yield Page(
             places.in_province(url, one.province), "list-province.html", title.format(name), lead.format(name), section,
             crumbs=(("首页", places.HOME), *crumbs, (above, url), (name, None)), contents=tuple((city.id, city.name) for city in one.cities),
