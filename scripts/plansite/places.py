@@ -73,8 +73,10 @@ def relative(target: str, base: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _from(folder: str, path: str) -> str:
-    """The way from a folder to a page: many links of the pages in it lead there."""
-    return posixpath.relpath(path, folder or ".")
+    """The way from a folder to a page, which many links of the pages in it go. As posixpath.relpath, which asks where we are."""
+    here, there = folder.split("/") if folder else [], path.split("/")
+    shared = len(posixpath.commonprefix([here, there[:-1]]))
+    return "../" * (len(here) - shared) + "/".join(there[shared:])
 
 
 class PlanPlaces:
