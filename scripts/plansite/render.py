@@ -14,7 +14,7 @@ from .catalogue import Catalogue
 from .components import Components, heading_words, quoted
 from .components import prose as shown
 from .load import load
-from .model import Absence, Box, Certainty, Entry, Fact, Heading, Match, Paragraph, Plan, Table
+from .model import Absence, Box, Certainty, Entry, Fact, Heading, Match, Paragraph, Period, Plan, Table
 from .pages import NAVIGATION, Page
 from .vocabulary import Vocabulary
 
@@ -66,7 +66,7 @@ def environment(folder: Path) -> jinja2.Environment:
     def of_page(context: jinja2.runtime.Context):
         return components(context["page"].url, context["catalogue"], context["element_at"])
 
-    made.filters |= {"count": words.count, "day": words.day, "size": words.size, "dash": prose.dash, "prose": shown, "quoted": quoted, "heading_words": heading_words, "kind": lambda block: _KINDS[type(block)], "has_ended": lambda period, today: period.ended(today)}
+    made.filters |= {"count": words.count, "day": words.day, "size": words.size, "dash": prose.dash, "prose": shown, "quoted": quoted, "heading_words": heading_words, "kind": lambda block: _KINDS[type(block)], "span": Period.spanning}
     made.tests |= {
         "absence": lambda value: isinstance(value, Absence), "fact": lambda value: isinstance(value, Fact),
         "certain": lambda erratum: erratum.certainty is Certainty.CERTAIN, "same": lambda match: match is Match.SAME,

@@ -1,6 +1,6 @@
 """One plan, whole: facts about the document, its parts in order, its rows, its notes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -47,6 +47,12 @@ class Period:
 
     def ended(self, today: date) -> bool:
         return today.year > self.end
+
+    @classmethod
+    def spanning(cls, periods: Iterable["Period"]) -> "Period":
+        """From the first year to the last of some periods: it has ended when all have."""
+        found = list(periods)
+        return cls(min(period.start for period in found), max(period.end for period in found))
 
 
 @dataclass(frozen=True)

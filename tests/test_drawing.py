@@ -1,0 +1,123 @@
+"""Drawing pages: what is kept between them changes nothing on any, and a plan's pages rest on the plan alone."""
+
+import json
+import sys
+from collections import defaultdict
+from dataclasses import replace
+
+import pytest
+from conftest import ROOT, TODAY
+from markupsafe import Markup, escape
+
+from plansite import catalogue as catalogues
+from plansite import offers
+from plansite.catalogue import Catalogue
+from plansite.formats.dataset import dumps
+from plansite.model import Period, Plan
+from plansite.pages.page import Page
+from plansite.pages.plan import district, plan_pages
+from plansite.prose import Terms
+from plansite.render import Renderer, environment
+from plansite.vocabulary import Term
+
+
+@pytest.fixture
+def fresh() -> Catalogue:
+    """The real data, read anew: nothing is kept in it yet."""
+    return catalogues.read(ROOT, TODAY)
+
+
+def renderer(catalogue: Catalogue) -> Renderer:
+    return Renderer(catalogue, ROOT / "overrides" / "content", defaultdict(int))
+
+
+def of_plan(catalogue: Catalogue, plan: Plan) -> list[Page]:
+    found = offers.entries(catalogue, plan)
+    return [district(catalogue, plan, found), *plan_pages(catalogue, plan, found)]
+
+
+def test_a_page_is_the_same_whatever_was_drawn_before_it(catalogue):
+    made = [page for plan in catalogue.current[:2] for page in of_plan(catalogue, plan)]
+    draw, again = renderer(catalogue), renderer(catalogue)
+    forth, back = {page.url: draw(page) for page in made}, {page.url: again(page) for page in reversed(made)}
+    assert forth == back
+    mixed = [page for pair in zip(made[: len(made) // 2], made[len(made) // 2 :], strict=False) for page in pair]
+    assert all(draw(page) == forth[page.url] for page in mixed)
+
+
+def test_pages_of_a_plan_tell_its_own_period(catalogue):
+    """Others that have ended, or go on, say nothing of it."""
+    plan, *others = catalogue.current
+    later = replace(plan, period=Period(2026, 2030))
+    both = replace(catalogue, folders=[*(folder for folder in catalogue.folders if folder.plan is not plan), replace(next(folder for folder in catalogue.folders if folder.plan is plan), plan=later)])
+    draw = renderer(both)
+    for one, period, ended in ((later, "2026 到 2030", False), (others[0], "2021 到 2025", True)):
+        pages = [page for page in of_plan(both, one) if page.template in ("easy-read.html", "offers-for.html")]
+        assert len(pages) > 2
+        for page in pages:
+            html = draw(page)
+            assert f"这些规划管 {period} 年{'，已经结束' if ended else ''}。" in html, page.url
+
+
+def test_a_plan_costs_the_same_among_many(fresh):
+    """Deriving and drawing its pages makes no more calls among fifty others than alone: compared are counts, not times."""
+    plan = fresh.current[0]
+    folder = next(folder for folder in fresh.folders if folder.plan is plan)
+    rest = [code for code, region in fresh.vocabulary.regions.items() if region.level == "county" and code > plan.region][:50]
+    counts = []
+    for others in ([], [replace(folder, plan=replace(plan, region=code, folder=f"other-{code}")) for code in rest]):
+        anew = catalogues.read(ROOT, TODAY)
+        mine = next(folder for folder in anew.folders if folder.plan.id == plan.id)
+        among = replace(anew, folders=[mine, *others])
+        draw = renderer(among)
+        for page in of_plan(fresh, plan):
+            draw(page)  # templates are compiled once
+        counts.append(calls(lambda: [draw(page) for page in of_plan(among, mine.plan)]))
+    assert counts[1] < counts[0] * 1.01, counts
+
+
+def calls(do) -> int:
+    """How many functions `do` calls."""
+    count = 0
+
+    def note(frame, event, arg):
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        do()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_everything_is_escaped_as_markup_says(tmp_path):
+    (tmp_path / "one.html").write_text("{{ value }}", encoding="utf-8")
+    one = environment(tmp_path).get_template("one.html")
+    for value in ("残疾人", "<b>&\"'</b>", "", Markup("<b>&amp;</b>"), 7, 2.5, ["<i>"], Markup("<p>{}</p>").format("<")):
+        assert one.render(value=value) == escape(value)
+
+
+def test_terms_are_found_longest_first_and_never_one_within_another():
+    terms = {word: Term(word, word, "") for word in ("残疾", "残疾人", "残疾人证", "人证", "证件", "残联", "C++", "C")}
+    find = Terms(terms)
+
+    def found(*texts: str) -> list[str]:
+        return [term.term for term in find(texts)]
+
+    assert found("残疾人证件") == ["残疾人证"]
+    assert found("残疾人的残疾，残联") == ["残疾人", "残疾", "残联"]
+    assert found("证件和人证", "残疾人证", "证件") == ["证件", "人证", "残疾人证"]
+    assert found("C+和C++") == ["C", "C++"] and found("疾人") == [] and Terms({})(["残疾"]) == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {}, [], {"a": {}}, {"a": []}, [[]], [{}], [{}, {"a": 1}], [{"a": 1}, {"b": None, "c": "行1\n行2"}, {"d": [1, "二", None]}, {"e": {"f": 2.5}}],
+        {"a": '},\n  {"b": 1', "b": [{"c": '},\n   {"'}, {"c": "\u2028\\\""}], "d": [True, False, 0, -1.5, ""], "e": [["x"], "y", {"z": {"w": [{"v": 1}]}}]},
+    ],
+)
+def test_data_is_written_as_json_with_an_indent(value):
+    assert dumps(value) == json.dumps(value, ensure_ascii=False, indent=1) + "\n"
