@@ -17,7 +17,7 @@ from plansite.model import Period, Plan
 from plansite.pages.page import Page
 from plansite.pages.plan import district, plan_pages
 from plansite.prose import Terms
-from plansite.render import Renderer, environment
+from plansite.render import Renderer, Site, environment
 from plansite.vocabulary import Term
 
 
@@ -27,8 +27,8 @@ def fresh() -> Catalogue:
     return catalogues.read(ROOT, TODAY)
 
 
-def renderer(catalogue: Catalogue) -> Renderer:
-    return Renderer(catalogue, ROOT / "overrides" / "content", defaultdict(int))
+def renderer(catalogue: Catalogue):
+    return Renderer(ROOT / "overrides", catalogue.vocabulary, Site.read(ROOT)).of(catalogue, defaultdict(int)).content
 
 
 def of_plan(catalogue: Catalogue, plan: Plan) -> list[Page]:

@@ -1,13 +1,16 @@
 // The search: the address is the query. Loads the words, then the shards that the query needs, then the texts that are shown.
-// Few plans are one shelf. Of a whole country, sets tell which plans can have the words; shelves with these are opened, a few at a time.
-// Everything is a script, so that it works from a file too. Tests: tests/browser/test_search.py, test_search_country.py.
+// Few plans are one shelf, searched whole; of many country.js knows which shelves to open. Everything is a script, so that it works
+// from a file too. Tests: tests/browser/test_search.py, tests/browser/test_country.py.
 (function () {
   var made = plansite.made, PAGE = 8, PART = .4, COMMON = .2, FEW = 5, NEAREST = 16, APART = .3, EVERYONE = 'everyone';
-  var SHELVES = 3, SHARDS = 30, BATCHES = 3, RARE = .01;  // opened at once: shelves, and files of them; how often by itself while nothing is found; a rare word's share of the plans
   var box = document.getElementById('results'), said = document.getElementById('found'), head = document.querySelector('h1');
   var form = document.getElementById('search'), base = box.getAttribute('data-base'), params = new URLSearchParams(location.search);
   var query = (params.get('q') || '').trim(), where = params.getAll('d').filter(Boolean).pop() || '';
-  var lexicon, words = {}, longest = 2, pinyin, pairs = {}, places, counties, regions = [], country, sets = {}, shelves = {}, asked = {}, DIGIT = {};
+  var lexicon, words = {}, longest = 2, pinyin, pairs = {}, places, counties, surveyed, regions = [], shelves = {}, asked = {}, DIGIT = {};
+  var country = window.searchCountry && window.searchCountry({
+    below: below, box: box, called: called, doubt: doubt, find: find, form: form, last: last, lexical: lexical, lines: lines, link: link, load: load, nearest: nearest,
+    numbers: numbers, opened: opened, present: present, ready: ready, region: region, section: section, shelf: shelf, tell: tell, tokens: tokens,
+  });
   'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.split('').forEach(function (digit, i) { DIGIT[digit] = i; });
 
   // --- what comes from files ------------------------------------------------------------------
@@ -26,19 +29,6 @@
   window.searchCharacters = function (text) { for (var i = 0; i < text.length; i += 2) pairs[text[i]] = text[i + 1]; };
   window.searchPlaces = function (text, names) { places = text; if (names !== undefined) searchCounties(names); };
   window.searchCounties = function (names) { counties = names.split(' '); };
-  window.searchNational = function (value) {
-    country = { shelves: [], total: 0, sets: value.sets, ordinary: {} };
-    value.ordinary.split(' ').forEach(function (name) { country.ordinary[name] = 1; });
-    value.shelves.split(' ').forEach(function (word, i, all) {
-      if (i % 2) return;
-      var one = shelf('plans/' + word);
-      one.first = country.total; one.size = Number(all[i + 1]);
-      country.total += one.size;
-      country.shelves.push(one);
-    });
-  };
-  window.searchSets = function (number, text) { sets[number] = lines(text); };
-
   function load(name) { return asked[name] = asked[name] || plansite.load(base + name + '.js'); }
   function lines(text) {  // the first word of each line to the rest
     var found = new Map();
@@ -71,6 +61,8 @@
 
   function survey() {  // every region with the plans in it: numbers from `from` to before `to`, its own is `own`
     var at = 0, next = 0;
+    if (surveyed === counties && regions.length) return;
+    surveyed = counties;
     regions = [];
     function add(entry, above, county) {
       var row = /^([^=-]+)(?:=([^-]+))?(-?)$/.exec(entry), name = row[1];
@@ -91,8 +83,12 @@
       });
     });
   }
+  function called(name) { return regions.filter(function (one) { return one.name === name || one.short === name; }); }
   function within(one, other) { return one !== other && one.from >= other.from && one.to <= other.to; }
-  function below(one) { return regions.filter(function (other) { return other.above === one; }); }
+  function below(one) { return regions.filter(function (other) { return one ? other.above && other.above.path === one.path : !other.above; }); }
+  function ready(path) {  // what lies in a place is known
+    return Promise.all(['index', 'words'].map(load)).then(function () { survey(); return counties || (region(path) && below(region(path)).length) || load('counties').then(survey); });
+  }
   function region(path) { return regions.filter(function (one) { return one.path === path; })[0]; }
   // A narrower place within a wider one says which is meant: 江苏 鼓楼区.
   function place(found, word, some) {
@@ -135,10 +131,11 @@
     var wide = 0, narrow = regions.filter(function (one) { return !one.county; }).length;
     regions.forEach(function (one) {
       var spelled = pinyin ? pinyin[1][one.county ? narrow++ : wide++].split(' ') : [];
-      [one.name].concat(one.short === one.name ? [] : one.short).forEach(function (name) {
+      // People say 恩施州 for 恩施土家族苗族自治州.
+      [one.name].concat(one.short === one.name ? [] : one.short, /自治.$/.test(one.name) ? one.short + one.name.slice(-1) : []).forEach(function (name) {
         var key = simple(name), known = words[key];
         // A short name that is a word of its own is that word.
-        if (country && (country.ordinary[name] || (known && !known.places))) return;
+        if (country && (country.ordinary(name) || (known && !known.places && name === one.short))) return;
         known = words[key] = known || { means: [] };
         known.places = (known.places || []).concat(one);
         known.spelled = known.spelled || spelled.slice(0, name.length).join(' ');
@@ -165,6 +162,7 @@
     });
     return text.length === 2 && found.length > 3 ? [] : found;
   }
+  function lexical(word) { return words[word] && words[word].lexical; }
   function term(text, means) { return { text: text, words: [text].concat(means || []) }; }
   function cut(run, found) {
     var rest = '', after = 0;  // where a place has just ended
@@ -183,7 +181,7 @@
     flush();
   }
   function understand(text) {
-    var found = { terms: [], places: [], phrases: [], told: [] };
+    var found = { terms: [], places: [], phrases: [], told: [], names: [] };
     text = simple(normal(text));
     // Pinyin may be typed in syllables.
     if (/^[a-z]+( [a-z]+)+$/.test(text) && bySpelling(text.replace(/ /g, '')).length) text = text.replace(/ /g, '');
@@ -198,6 +196,7 @@
         return;
       }
       var whole = words[run];
+      if (country && country.ordinary(run)) found.names.push(run);
       if (!whole && run.length > 2) found.phrases.push(run);
       cut(run, found);
     });
@@ -348,78 +347,18 @@
     return false;
   }
 
-  // --- which plans of the country can have it -----------------------------------------------------
-
   function scopeOf(meant) {  // the plans that the reader wants: of the places in the query and of the one chosen in the form
-    var only = where && (country ? region(where) : region(where) || plan(where)), found = { places: meant.places, only: only, all: !meant.places.length && !only, plans: [] };
+    var only = where && (region(where) || (!country && plan(where))), found = { places: meant.places, only: only || null, all: !meant.places.length && !only, has: has, plans: [] };
     function plan(id) {
       var at = shelf().index.groups.map(function (row) { return row[0]; }).indexOf(id);
       return at >= 0 && { from: at, to: at + 1, own: at };
     }
     function holds(one, number) { return one.from <= number && number < one.to; }
-    found.has = function (number) {
+    function has(number) {
       return (!meant.places.length || meant.places.some(function (one) { return one.regions.some(function (other) { return holds(other, number); }); })) && (!only || holds(only, number));
-    };
-    for (var number = 0; number < regions[regions.length - 1].to || number < (country ? country.total : 0); number++) if (found.has(number)) found.plans.push(number);
-    return found;
-  }
-  function shelfOf(number) { return country.shelves[last(country.shelves.map(function (one) { return one.first; }), number)]; }
-  function setOf(token) {
-    for (var i = 0, sum = 0; i < token.length; i++) sum = (sum * 31 + token.charCodeAt(i)) % country.sets;
-    return sum;
-  }
-  // A word of the lexicon has a set of its own; of others it is known which plans have all of their pairs of characters.
-  function keys(word) { return words[word] && words[word].lexical && /^[\u3400-\u9fff]{3,}$/.test(word) ? [word] : tokens(word); }
-  function plansWith(token) {  // a mark for each plan that has it
-    var found = new Uint8Array(country.total), text = (sets[setOf(token)] && sets[setOf(token)].get(token)) || '', at = -1;
-    for (var i = 0; i < text.length;) {
-      at += read() + 1;
-      var one = country.shelves[at], mask = text[i] === '*' ? (i++, -1) : read();
-      for (var n = 0; n < one.size; n++) if (mask >> n & 1) found[one.first + n] = 1;
     }
+    for (var number = 0; country && number < country.total(); number++) if (has(number)) found.plans.push(number);
     return found;
-    function read() {
-      for (var number = 0, digit = 32; digit > 31;) { digit = DIGIT[text[i++]]; number = number << 5 | digit & 31; }
-      return number;
-    }
-  }
-  function plansOf(all, scope) {  // those of a scope that have all of the tokens
-    var each = all.map(plansWith);
-    return each.length ? scope.plans.filter(function (number) { return each.every(function (marks) { return marks[number]; }); }) : [];
-  }
-  // What the country has, asked like a library: by the sets, and by the pages of the site.
-  function nation(scope, site) {
-    return {
-      wide: true,
-      need: function (all, apart) {
-        var wanted = {};
-        all.forEach(function (word) { (apart ? tokens : keys)(word).forEach(function (token) { wanted['sets/' + setOf(token)] = 1; }); });
-        return Promise.all(Object.keys(wanted).map(load).concat(site ? site.need(all) : []));
-      },
-      has: function (word) { return plansOf(keys(word), scope).length > 0 || !!(site && site.has(word)); },
-      // Of so many plans some have any two characters side by side.
-      likely: function (word) { return plansOf(tokens(word), scope).length > RARE * scope.plans.length; },
-    };
-  }
-  // The shelves in the order of what their plans have of the query, and the plans that have all.
-  function chosen(meant, scope) {
-    var value = new Map(), count = new Map(), terms = 0, best = new Map(), total = 0;
-    function add(all, weight, full) { all.forEach(function (number) { value.set(number, (value.get(number) || 0) + weight); if (full) count.set(number, (count.get(number) || 0) + 1); }); }
-    meant.terms.forEach(function (one) {
-      var some = new Set();
-      one.words.forEach(function (word) { plansOf(keys(word), scope).forEach(function (number) { some.add(number); }); });
-      if (!some.size) { tokens(one.text).forEach(function (token) { add(plansOf([token], scope), .01); }); return; }
-      var weight = Math.log(1 + scope.plans.length / some.size) * (one.weak ? .5 : 1);
-      terms++; total += weight;
-      add(some, weight, true);
-    });
-    meant.phrases.forEach(function (phrase) { add(plansOf(tokens(phrase), scope), total); });
-    var full = scope.plans.filter(function (number) { return terms && count.get(number) === terms; });
-    (full.length ? full : Array.from(value.keys())).forEach(function (number) { var one = shelfOf(number); best.set(one, Math.max(best.get(one) || 0, value.get(number))); });
-    return {
-      full: full,
-      shelves: Array.from(best.keys()).sort(function (a, b) { return best.get(b) - best.get(a) || a.first - b.first; }),
-    };
   }
 
   // --- what the reader gets -----------------------------------------------------------------
@@ -481,7 +420,6 @@
   }
   function link(words_, d) { return made('a', words_, { href: 'search.html?q=' + encodeURIComponent(d === undefined ? words_ : query) + (d ? '&d=' + encodeURIComponent(d) : '') + (d === undefined ? '' : kept()) }); }
   function kept() { return ['t', 'k', 'a'].filter(wants).map(function (name) { return '&' + name + '=' + encodeURIComponent(wants(name)); }).join(''); }
-  function between(all) { return all.reduce(function (found, one, i) { return found.concat(i ? '、' : '', one); }, []); }
 
   // Words that are nowhere are perhaps mistyped; of what stands in no plan the parts are looked for. `source` is a library or the nation.
   function doubt(meant, source) {
@@ -489,7 +427,7 @@
     var all = meant.phrases.slice(), missing, guesses = [], hints = [];
     meant.terms.forEach(function (one) { all = all.concat(one.words); });
     return source.need(all).then(function () {
-      missing = meant.terms.filter(function (one) { return !some(one); });
+      missing = meant.terms.filter(function (one) { return !one.name && !some(one); });
       meant.phrases.forEach(function (phrase) {
         if (missing.some(function (one) { return phrase.indexOf(one.text) >= 0; })) near(phrase).forEach(function (word) { guesses.push([null, word]); });
         else if (source.wide && !source.has(phrase)) hints = hints.concat(near(phrase));
@@ -507,7 +445,7 @@
       if (hints.length) box.append(made('p', ['你是不是要找：'].concat(hints.slice(0, 3).map(function (word, i) { return made('span', [i ? '、' : '', link(word)]); })), { class: 'lone' }));
       var unknown = missing.filter(function (one) { return !some(one); });
       return source.need(unknown.map(function (one) { return one.text; }), true).then(function () {
-        unknown.forEach(function (one) { meant.terms = meant.terms.concat(parts(one.text, anything, source.likely)); });
+        unknown.forEach(function (one) { one.nowhere = true; meant.terms = meant.terms.concat(parts(one.text, anything, source.likely)); });
         return missing;
       });
     });
@@ -548,96 +486,52 @@
     };
   }
 
-  function wordsOf(meant) { return meant.terms.reduce(function (all, one) { return all.concat(one.words); }, meant.phrases.slice()); }
   function run() {
     var meant = understand(query);
-    if (!meant.terms.length && meant.places.length) meant.terms = meant.places.map(function (one) { return term(one.last); });
+    if (!meant.terms.length && meant.places.length) meant.terms = meant.places.map(function (one) { return { text: one.last, words: [one.last], name: true }; });
     if (!meant.terms.length) { tell('请输入要找的词。'); return; }
-    var scope = scopeOf(meant), near_ = country ? Array.from(new Set(scope.plans.map(shelfOf))) : [shelf()];
-    if (near_.length > 1) return nationwide(meant, scope);
-    return opened(near_).then(function (lib) {
+    var scope = scopeOf(meant);
+    if (where && !scope.only) meant.told.push('没有“' + where + '”这个地方的规划，在全部地区找。');
+    var some = country ? country.near(scope) : [shelf()];
+    if (some.length > 1) return country.find(meant, scope);
+    return opened(some).then(function (lib) {
       return doubt(meant, lib).then(function (missing) { return present(lib, meant, scope, find(lib, meant, scope, missing)); });
     });
   }
-  function nationwide(meant, scope) {
-    return (scope.all ? opened([shelf('site')]) : Promise.resolve()).then(function (site) { return doubt(meant, nation(scope, site)); }).then(function (missing) {
-      var all = wordsOf(meant), pick = chosen(meant, scope), step = Math.floor(SHARDS / new Set(tokens(all.join(' '))).size);
-      step = Math.max(1, Math.min(SHELVES, step));
-      return next(0, 1);
-      function next(at, batch) {
-        return opened(pick.shelves.slice(at, at + step).concat(scope.all ? shelf('site') : [])).then(function (lib) {
-          return lib.need(all).then(function () {
-            var result = find(lib, meant, scope, missing), end = at + step;
-            if (!result.clauses.length && end < pick.shelves.length && batch < BATCHES) return next(end, batch + 1);
-            return present(lib, meant, scope, result, { full: pick.full, shelves: pick.shelves, at: end, step: step, words: all });
-          });
-        });
-      }
-    });
-  }
 
-  // `rest`, of a nationwide search: the plans that can have all, the shelves that have them, and how many of these were opened.
-  function present(lib, meant, scope, result, rest) {
-    var found = result.found, docs = result.docs, part = rest && rest.at < rest.shelves.length, means = [], whole = scope.all ? '全国' : placed(scope);
+  function present(lib, meant, scope, result, view) {  // `view`, of a whole country: what it may have beside this
+    var found = result.found, docs = result.docs, listed = view && view.listed, means = [], placed = country ? country.placed(scope) : scope.places.map(function (one) { return one.word; }).join('、');
     meant.terms.forEach(function (one) { if (one.text && one.words[0] === one.text) means = means.concat(one.words.slice(1)); });
-    var may = rest && whole + ' ' + scope.plans.length + ' 份规划里，' + (rest.full.length ? rest.full.length + ' 份可能写到' : '没有一份全都写到');
-    var title = '搜索“' + query + '”：' + (part && rest.full.length ? may : found.full.length ? '找到 ' + found.full.length + ' 条' : docs.length ? '没有全都有的，找到相近的 ' + docs.length + ' 条' : '没有找到');
+    var named = !docs.length && meant.terms.every(function (one) { return one.name; });
+    var title = '搜索“' + query + '”：' + (named ? '是地名' : listed && view.some ? view.may : found.full.length ? '找到 ' + found.full.length + ' 条' : docs.length ? '没有全都有的，找到相近的 ' + docs.length + ' 条' : '没有找到');
     head.textContent = title; document.title = title + ' – 规划阅览室';
     var notes = meant.told.concat(result.told, means.length ? ['也找了：' + means.filter(function (w, i) { return means.indexOf(w) === i; }).join('、') + '。'] : [],
-      placed(scope) ? ['只找' + placed(scope) + '的规划。'] : [], result.loose ? ['没有这个词，下面是字面相近的。'] : []);
+      placed ? ['只找' + placed + '的规划。'] : [], result.loose && docs.length ? ['没有这个词，下面是字面相近的。'] : []);
     notes.forEach(function (note) { box.append(made('p', note)); });
-    leads(lib, scope);
+    if (country) country.leads(meant, scope);
+    homes(lib, scope);
+    if (named) {
+      box.append(made('p', '这是地名，规划的原文里没有写它。再加一个词，就在它的规划里找。'));
+      tell('找到地方，没有找到原文。');
+      return;
+    }
     if (!docs.length) {
       box.append(made('p', ['可以换个说法，少写几个字，或者去看', made('a', '主题', { href: 'topics/index.html' }), '、', made('a', '词语解释', { href: 'glossary.html' }), '、', made('a', '单位', { href: 'agencies/index.html' }), '、', made('a', '全部地区', { href: 'districts/index.html' }), '。']));
       tell('没有找到。');
       return;
     }
-    return nearest(lib, result.clauses, result.meant, found).then(function (clauses) { return clauses.length && section((part ? listed(0) + '里的原文：' : '规划里的原文：') + clauses.length + ' 条', lib, clauses, result.marks, '条原文'); })
+    return nearest(lib, result.clauses, result.meant, found).then(function (clauses) { return clauses.length && section((listed || '规划') + '里的原文：' + clauses.length + ' 条', lib, clauses, result.marks, '条原文'); })
       .then(function () { return result.others.length && section('只有一部分相符的原文：' + result.others.length + ' 条', lib, result.others, result.marks, '条相近的'); })
-      .then(function () { return rest && onward(); })
-      .then(function () { return rest && byPlace(scope, rest.full); })
+      .then(function () { return view && view.more(); })
       .then(function () { return result.sites.length && section('有关的网页：' + result.sites.length + ' 个', lib, result.sites, result.marks, '个网页'); })
-      .then(function () { tell((rest ? may + '。' : '') + (part ? '先列出' + listed(0) + '的 ' + result.clauses.length + ' 条。' : (found.full.length ? '找到 ' : '没有全都有的，找到相近的 ') + docs.length + ' 条。')); });
-
-    function listed(from) {  // 北京市东城区等 12 份规划
-      var some = rest.shelves.slice(from, rest.at), plans = rest.full.length ? rest.full : scope.plans, first = [];
-      plans = plans.filter(function (number) { return some.indexOf(shelfOf(number)) >= 0; });
-      first = plans.filter(function (number) { return shelfOf(number) === some[0]; })[0];
-      some = some[0].index.groups[first - some[0].first][2];
-      return plans.length > 1 ? some + '等 ' + plans.length + ' 份规划' : some + '的规划';
-    }
-    function onward() {  // the next shelves, as long as there are some
-      var more = made('button', '接着找后面的规划', { type: 'button' }), line = made('p', more);
-      if (rest.at >= rest.shelves.length) return;
-      box.append(line);
-      more.addEventListener('click', function () {
-        var from = rest.at;
-        more.disabled = true;
-        rest.at = Math.min(rest.at + rest.step, rest.shelves.length);
-        opened(rest.shelves.slice(from, rest.at)).then(function (lib) {
-          return lib.need(rest.words).then(function () {
-            var one = find(lib, meant, scope, []), name = listed(from);
-            return nearest(lib, one.clauses, one.meant, one.found).then(function (clauses) {
-              if (!clauses.length) { tell(name + '里没有找到。'); return; }
-              return section(name + '里的原文：' + clauses.length + ' 条', lib, clauses, one.marks, '条原文', line).then(function (list) {
-                tell('又列出' + name + '的 ' + clauses.length + ' 条。');
-                list.querySelector('a').focus();
-              });
-            });
-          });
-        }).then(function () { more.disabled = false; line.hidden = rest.at >= rest.shelves.length; });
+      .then(function () {
+        tell((view ? view.may + '。' : '') + (listed ? '先列出' + listed + '里' + (result.clauses.length ? '的 ' + result.clauses.length : '相近的 ' + result.others.length)
+          : (found.full.length ? '找到 ' : '没有全都有的，找到相近的 ') + docs.length) + ' 条。');
       });
-    }
   }
-  function placed(scope) {  // the places by name; of a whole country with what they lie in
-    return scope.places.map(function (one) { return country && one.regions.length === 1 ? one.regions[0].path : one.word; }).concat(country && scope.only ? scope.only.path : []).join('、');
-  }
-  function leads(lib, scope) {  // the places themselves: which of one name, their home page, and the way back to all
+  function homes(lib, scope) {  // the pages of the places themselves
     scope.places.concat(country && scope.only ? { regions: [scope.only] } : []).forEach(function (one) {
       var plans = new Set(), own = one.regions.length === 1 ? one.regions[0].own : -1;
-      if (country && one.regions.length > 1) {
-        box.append(made('p', ['叫“' + one.word + '”的地方有 ' + one.regions.length + ' 个，只看一个：'].concat(between(one.regions.map(function (other) { return link(other.path, other.path); }))), { class: 'lone' }));
-      }
       one.regions.forEach(function (other) { for (var number = other.from; number < other.to; number++) plans.add(number); });
       if (plans.size === 1) own = plans.values().next().value;
       lib.shelves.forEach(function (other) {
@@ -645,41 +539,6 @@
         if (row && row[0] !== null) box.append(made('p', made('a', row[2] + '规划首页', { href: 'districts/' + row[3] + '/index.html' }), { class: 'lone' }));
       });
     });
-    if (country && scope.only) box.append(made('p', link('在全国找', ''), { class: 'lone' }));
-  }
-  function byPlace(scope, full) {  // where in the country the words can stand, one level at a time
-    var one = scope.only || (scope.places.length === 1 && scope.places[0].regions.length === 1 ? scope.places[0].regions[0] : null);
-    if (!full.length || (!scope.all && !one)) return;
-    return (one && !counties ? load('counties').then(learn) : Promise.resolve()).then(function () {
-      var some = regions.filter(function (other) { return one ? other.above && other.above.path === one.path : !other.above; }).map(function (other) {
-        var plans = full.filter(function (number) { return other.from <= number && number < other.to; }).length;
-        return plans && made('li', link(other.name + (other.to - other.from > 1 ? '：' + plans + ' 份' : ''), other.path));
-      }).filter(Boolean);
-      if (some.length) box.append(made('h2', '按地区看：' + full.length + ' 份可能写到的规划'), made('ul', some, { class: 'plainlist' }));
-    });
-  }
-
-  // The form of a whole country: a province, and by it what lies there.
-  function choose() {
-    var first = form.elements.d, fields = [first];
-    function fill(select, value) {
-      var at = fields.indexOf(select), wider = region(select.value), some = wider ? below(wider) : [];
-      fields.splice(at + 1).forEach(function (one) { one.parentNode.remove(); });
-      if (!some.length) return;
-      var next = made('select', [made('option', '全部', { value: '' })].concat(some.map(function (one) { return made('option', one.name, { value: one.path }); })), { name: 'd' });
-      select.parentNode.after(' ', made('label', [wider.name + '里的地方 ', next]));
-      fields.push(next);
-      next.addEventListener('change', function () { fill(next); });
-      if (value) pick(next, value);
-    }
-    function pick(select, value) {
-      var fits = Array.from(select.options).filter(function (one) { return one.value && value.indexOf(one.value) === 0; })[0];
-      if (fits) { select.value = fits.value; fill(select, value); }
-    }
-    first.addEventListener('change', function () {
-      Promise.all(['index', 'counties', 'words'].map(load)).then(survey).then(function () { fill(first); });
-    });
-    return function (value) { return load('counties').then(survey).then(function () { pick(first, value); }); };
   }
 
   // --- at the beginning ---------------------------------------------------------------------------
@@ -694,7 +553,7 @@
   form.elements.q.value = query;
   ['t', 'k', 'a'].forEach(function (name) { if (wants(name)) form.elements[name].value = wants(name); });
   if (['d', 't', 'k', 'a'].some(wants)) form.querySelector('details').open = true;
-  form.elements.d.value = where;
+  if (country) country.choose(where); else form.elements.d.value = where;
   if (!query) { tell('请输入要找的词。'); return; }
   box.setAttribute('aria-busy', 'true');
   Promise.all(['index', 'words'].concat(/[a-z]/i.test(query.normalize('NFKC')) ? 'pinyin' : []).map(load)).then(begin)

@@ -54,10 +54,7 @@ def shared(derived: Derived, news: list, initial=lambda text: text[:1]) -> Itera
 
 def alone(catalogue: Catalogue, initial) -> Iterator[Page]:
     """The pages on which no plan stands."""
-    yield Page(
-        "search.html", "search.html", "搜索", "在全部规划里找一个词。", "search", crumbs=(("首页", places.HOME), ("搜索", None)),
-        context={"plans": catalogue.current, "kinds": KINDS},
-    )
+    yield search(catalogue)
     yield Page(
         "settings.html", "settings.html", "阅读设置", "字号、行距、配色、表格、拼音和朗读怎样调。", "settings",
         crumbs=(("首页", places.HOME), ("阅读设置", None)),
@@ -133,6 +130,19 @@ def data(catalogue: Catalogue) -> Iterator[Page]:
     yield from lists.by_province(
         found, places.DATA, "开放数据", "data", "下载：{}的规划", "{}的每份规划都有数据、纯文本和收到的原文可以下载。点地名，到它的下载处。",
         lambda plan: lists.Row(catalogue.label(plan), f"{places.district(catalogue.region(plan))}#downloads", plan.period.words), find="#downloads", files=TABLES,
+    )
+
+
+def search(catalogue: Catalogue) -> Page:
+    """Of few plans the form has each; of many the provinces: what lies in them a script adds."""
+    crowd = lists.many(catalogue.current)
+    if crowd:
+        options = [(one.province.name, one.province.name) for one in provinces(catalogue.vocabulary, catalogue.current)]
+    else:
+        options = [(plan.id, catalogue.label(plan)) for plan in catalogue.current]
+    return Page(
+        "search.html", "search.html", "搜索", "在全部规划里找一个词。", "search", crumbs=(("首页", places.HOME), ("搜索", None)),
+        context={"options": options, "many": crowd, "kinds": KINDS},
     )
 
 

@@ -22,7 +22,7 @@ from .shelves import MOST, Shelf, shelves
 from .words import Words
 
 FOLDER = "assets/search"
-SITE = "site"  # the shelf of the pages without a plan
+SITE, SITE_SHARD = "site", 800  # the shelf of the pages without a plan: small shards, because every query of the country asks for some
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def of_country(
     kept: Sequence[Shelf], parts: Iterable[Part], site: Sequence[Document], root: Path, lexicon: Lexicon, words: Words, readings: Readings
 ) -> dict[str, str]:
     """The files that are not of a shelf of plans, below FOLDER; `parts` in the order of the shelves. Raises Stop if the file of synonyms is wrong."""
-    country = National.of([len(shelf.regions) for shelf in kept], parts)
+    country = National.of(parts)
     if problems := lexicon.problems(country.written, root):
         raise Stop(problems)
     of = index.concordance(site)
@@ -99,14 +99,14 @@ def of_country(
     provinces, counties = gazetteer.names(regions, codes)
     manifest = {
         "shelves": " ".join(f"{shelf.name} {len(shelf.regions)}" for shelf in kept), "sets": country.shards,
-        "ordinary": " ".join(gazetteer.ordinary(regions, codes, country.plans)),
+        "ordinary": " ".join(gazetteer.ordinary(regions, codes, country.sets)),
     }
     return {
         "index.js": call("searchNational", manifest) + call("searchPlaces", provinces),
         "counties.js": call("searchCounties", counties),
         **{f"sets/{name}": text for name, text in country.files().items()},
-        **{f"{SITE}/{name}": text for name, text in index.shelf(site, of, SITE).items()},
-        **lexicon.scripts(root, country.written | words.written(of), country.characters | set("".join(of.postings)), gazetteer.spoken(regions), readings),
+        **{f"{SITE}/{name}": text for name, text in index.shelf(site, of, SITE, shard=SITE_SHARD).items()},
+        **lexicon.scripts(root, country.written | words.written(of), set("".join(country.sets)) | set("".join(of.postings)), gazetteer.spoken(regions), readings),
     }
 
 

@@ -10,6 +10,7 @@ from ..measures import item_text
 from ..model import Box, Heading, Paragraph, Plan, Table
 from ..vocabulary import Agency, Vocabulary, written
 
+NAMES = 20  # of an agency by which it is found: a country writes it in a thousand ways, nearly all of them with the name of a place
 KINDS = ("条款", "专栏项目", "指标", "任务", "标题", "本站网页")
 CLAUSE, MEASURE, INDICATOR, TASK, HEADING, PAGE = range(len(KINDS))
 
@@ -90,7 +91,7 @@ def _page(url: str, title: str, text: str, topic: str = "") -> Document:
 
 def _of_site(vocabulary: Vocabulary, agencies: Iterable[tuple[Agency, Sequence[str]]]) -> Iterator[Document]:
     for agency, names in agencies:
-        yield _page(places.agency(agency), f"单位 {agency.name}", "、".join(names) + "。" + agency.definition)
+        yield _page(places.agency(agency), f"单位 {agency.name}", "、".join(names[:NAMES]) + "。" + agency.definition)
     for topic in vocabulary.topics.values():
         yield _page(places.topic(topic), f"主题 {topic.name}", f"{topic.name}。{topic.definition}", topic.id)
     for concept in vocabulary.indicators.values():

@@ -1,13 +1,12 @@
 """Names of places for the browser: what people type, which plans lie there, and which names are ordinary words too."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ..vocabulary import Level, Region, Vocabulary
-from .index import END, tokens
 
 _KINDS = "省市区县旗州盟"  # what a browser leaves off by itself
-_LONG_KINDS = re.compile(r"(?<=..)(?:特别行政区|自治[区州县旗]|地区|(?<=架)林区|[省市区县旗州盟])$")
+_LONG_KINDS = re.compile(r"(?<=..)(?:特别行政区|自治[区州县旗]|地区|新区|(?<=架)林区|[省市区县旗州盟])$")
 _PEOPLES = re.compile(
     r"(?<=..)(?:(?:蒙古|维吾尔|哈萨克|柯尔克孜|塔吉克|锡伯)族?|各族|(?:[回藏苗彝壮满侗瑶白傣黎佤畲水土羌怒]|布依|朝鲜|土家|哈尼|傈僳|拉祜|东乡|纳西|景颇|达斡尔|仫佬|布朗|撒拉|毛南"
     r"|仡佬|普米|鄂温克|保安|裕固|独龙|鄂伦春)族)+$")
@@ -57,23 +56,19 @@ def spoken(regions: Sequence[Region]) -> list[str]:
     return [region.name for region in sorted(regions, key=lambda region: region.level is Level.COUNTY)]
 
 
-def ordinary(regions: Sequence[Region], having: Collection[str], plans: Callable[[str], int]) -> list[str]:
-    """Names of prefectures and counties that plans of other provinces write so often that they must mean something else: 资源, 富裕, 城区.
+def ordinary(regions: Sequence[Region], having: Collection[str], sets: Mapping[str, int]) -> list[str]:
+    """Names of two characters that plans of other provinces write so often that they must mean something else: 资源, 富裕, 城区.
 
-    `plans` gives the plans that have a token as bits of a number, in the order of `regions`.
+    `sets` are tokens with the plans that have them, as bits in the order of `regions`.
     """
     owners = [region.code[:2] for region in regions if region.code in having]
-    within = {owner: sum(1 << number for number, one in enumerate(owners) if one == owner) for owner in {region.code[:2] for region in regions}}
-    every = (1 << len(owners)) - 1
+    within = {owner: sum(1 << number for number, one in enumerate(owners) if one == owner) for owner in set(owners)}
     found = set()
     for region in regions:
-        if region.level is Level.PROVINCE:
-            continue
-        elsewhere = every & ~within[region.code[:2]]
+        elsewhere = len(owners) - within[region.code[:2]].bit_count()
         for name in {region.name, short(region.name)}:
-            has = elsewhere
-            for token in tokens(name):
-                has &= every if token.endswith(END) else plans(token)
-            if has.bit_count() > max(2, ORDINARY * elsewhere.bit_count()):
-                found.add(name)
+            if len(name) == 2 and region.level is not Level.PROVINCE:
+                has = (sets.get(name, 0) & ~within[region.code[:2]]).bit_count()
+                if has > max(2, ORDINARY * elsewhere):
+                    found.add(name)
     return sorted(found)

@@ -81,7 +81,7 @@ def concordance(documents: Iterable[Document]) -> Concordance:
     return found
 
 
-def shelf(documents: Sequence[Document], of: Concordance, name: str = "", labels: Mapping[str, tuple[str, str]] | None = None) -> dict[str, str]:
+def shelf(documents: Sequence[Document], of: Concordance, name: str = "", labels: Mapping[str, tuple[str, str]] | None = None, shard: int = SHARD) -> dict[str, str]:
     """Name to script: the manifest, the shards with postings, the texts, and what filters need. `of` is the concordance of the documents;
     `labels`: what a group is called, and its slug.
 
@@ -91,7 +91,7 @@ def shelf(documents: Sequence[Document], of: Concordance, name: str = "", labels
     def script(function: str, *values) -> str:
         return call(function, *values, *([name] if name else []))
 
-    shards = list(_cut(((token, _gaps(of.postings[token])) for token in sorted(of.postings)), lambda entry: len(entry[0]) + len(entry[1]), SHARD))
+    shards = list(_cut(((token, _gaps(of.postings[token])) for token in sorted(of.postings)), lambda entry: len(entry[0]) + len(entry[1]), shard))
     texts = list(_cut([(one.url, one.title, one.text) for one in documents], lambda row: sum(map(len, row)), TEXTS))
     firsts = [0]
     for rows in texts:
@@ -100,10 +100,10 @@ def shelf(documents: Sequence[Document], of: Concordance, name: str = "", labels
     for number, document in enumerate(documents):
         if not groups or groups[-1][0] != document.group:
             groups.append([document.group, number, *(labels or {}).get(document.group, ())])
-    manifest = {"count": len(documents), "shards": [shard[0][0] for shard in shards], "texts": firsts[:-1], "groups": groups}
+    manifest = {"count": len(documents), "shards": [entries[0][0] for entries in shards], "texts": firsts[:-1], "groups": groups}
     return {
         "index.js": script("searchIndex", manifest),
-        **{f"s{number}.js": script("searchShard", number, "\n".join(map(" ".join, shard))) for number, shard in enumerate(shards)},
+        **{f"s{number}.js": script("searchShard", number, "\n".join(map(" ".join, entries))) for number, entries in enumerate(shards)},
         **{f"t{number}.js": script("searchTexts", number, rows) for number, rows in enumerate(texts)},
         "about.js": script("searchAbout", _about(documents)),
         "audiences.js": script("searchAudiences", _audiences(documents)),

@@ -1,112 +1,102 @@
 """Which plans of the country have a token. A browser learns from it which shelves a query needs, and in which places else the words stand."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import accumulate
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from ..formats.calls import call
-from .digits import digits, number
+from .digits import digits
 from .index import HAN, Concordance
 from .words import Words, bare
 
-ALL = "*"  # all plans of a shelf
+BITS = "="  # before a set written as bits
 
 
 @dataclass(frozen=True)
 class Part:
-    """What the plans of one shelf have: `sets` are tokens, single characters and words, each with the plans that have it: the digits
-    of a number whose bit n is the n-th plan, or ALL. `written` are the words of the lexicon in their texts."""
+    """What the plans of one shelf have: tokens, single characters and words, each with the plans that have it, the n-th as bit n.
+    `written` are the words of the lexicon in their texts."""
 
-    sets: dict[str, str]
+    plans: int
+    sets: dict[str, int]
     written: frozenset[str]
 
 
-def part(of: Concordance, plans: Sequence[int], words: Words) -> Part:
-    """Of a concordance of the plans of a shelf; `plans` are their numbers of documents. It rests on them and the words alone."""
-    whole = (1 << len(plans)) - 1
-    bits = [1 << plan for plan, documents in enumerate(plans) for _ in range(documents)]
-    masks: dict[str, int] = {}
+def part(of: Concordance, documents: Sequence[int], words: Words) -> Part:
+    """Of a concordance of the plans of a shelf; `documents` how many each has. It rests on them and the words alone."""
+    every = (1 << len(documents)) - 1
+    bits = [1 << plan for plan, number in enumerate(documents) for _ in range(number)]
+    sets: dict[str, int] = {}
     for token in bare(of.postings):
-        mask = 0
+        plans = 0
         for posting in of.postings[token]:
-            mask |= bits[posting >> 3]
-        masks[token] = mask
+            plans |= bits[posting >> 3]
+        sets[token] = plans
         if token[:1] >= HAN:
             for character in token:
-                masks[character] = masks.get(character, 0) | mask
+                sets[character] = sets.get(character, 0) | plans
     written = set()
     for word, places in words.standing(of):
-        mask = 0
+        plans = 0
         for document, in_text in places:
-            mask |= bits[document]
+            plans |= bits[document]
             if in_text:
                 written.add(word)
-            if mask == whole and word in written:
+            if plans == every and word in written:
                 break
-        if mask and len(word) > 2 and word[0] >= HAN:
-            masks[word] = mask
-    coded = {mask: ALL if mask == whole else digits(mask) for mask in set(masks.values())}
-    return Part({token: coded[mask] for token, mask in masks.items()}, frozenset(written))
+        if plans and len(word) > 2 and word[0] >= HAN:
+            sets[word] = plans
+    return Part(len(documents), sets, frozenset(written))
 
 
-@dataclass
+@dataclass(frozen=True)
 class National:
-    """All parts in the order of the shelves; `_rows` has for each token its last shelf, then gaps between shelves and plans, by turns."""
+    """All parts in the order of the shelves as one: a set of plans is a number with a bit for each."""
 
-    sizes: Sequence[int]  # plans of each shelf
-    written: set[str] = field(default_factory=set)
-    _rows: dict[str, list] = field(default_factory=dict)
+    plans: int
+    sets: dict[str, int]
+    written: set[str]
 
     @classmethod
-    def of(cls, sizes: Sequence[int], parts: Iterable[Part]) -> "National":
+    def of(cls, parts: Iterable[Part]) -> "National":
         """Takes the parts one by one: they need not be in memory together."""
-        made = cls(sizes)
-        rows, gaps = made._rows, [digits(gap) for gap in range(len(sizes))]
-        for shelf, one in enumerate(parts):
-            made.written |= one.written
+        first, sets, written = 0, {}, set()
+        for one in parts:
             for token, plans in one.sets.items():
-                row = rows.get(token)
-                if row is None:
-                    rows[token] = [shelf, gaps[shelf], plans]
-                else:
-                    row += (gaps[shelf - row[0] - 1], plans)
-                    row[0] = shelf
-        return made
-
-    @property
-    def characters(self) -> set[str]:
-        return {token for token in self._rows if len(token) == 1}
-
-    def plans(self, token: str) -> int:
-        """The plans that have it as bits of a number, in the order of all shelves."""
-        found, shelf = 0, -1
-        row = self._rows.get(token, [0])
-        for gap, plans in zip(row[1::2], row[2::2], strict=True):
-            shelf += number(gap) + 1
-            found |= ((1 << self.sizes[shelf]) - 1 if plans == ALL else number(plans)) << self._firsts[shelf]
-        return found
-
-    @cached_property
-    def _firsts(self) -> list[int]:
-        return [0, *accumulate(self.sizes)]
+                sets[token] = sets.get(token, 0) | plans << first
+            first += one.plans
+            written |= one.written
+        return cls(first, sets, written)
 
     @property
     def shards(self) -> int:
         """A power of two: it changes only when the plans have doubled."""
-        return 1 << (sum(self.sizes) - 1).bit_length()
+        return 2 << (self.plans - 1).bit_length()
 
     def files(self) -> dict[str, str]:
         """Name to script: the sets in shards, each token in the one that its characters give."""
         shards: list[list[str]] = [[] for _ in range(self.shards)]
-        for token in sorted(self._rows):
-            shards[shard(token, len(shards))].append(f"{token} {''.join(self._rows[token][1:])}")
+        for token in sorted(self.sets):
+            shards[shard(token, len(shards))].append(f"{token} {self._code(self.sets[token])}")
         return {f"{at}.js": call("searchSets", at, "\n".join(lines)) for at, lines in enumerate(shards)}
+
+    def _code(self, plans: int) -> str:
+        """A few plans as the gaps between them, many as bits."""
+        if plans.bit_count() * 12 < self.plans:
+            return "".join(digits(gap) for gap in _gaps(plans))
+        return BITS + b64encode(plans.to_bytes((self.plans + 7) // 8, "little")).decode()
+
+
+def _gaps(plans: int) -> Iterator[int]:
+    while plans:
+        gap = (plans & -plans).bit_length() - 1
+        yield gap
+        plans >>= gap + 1
 
 
 def shard(token: str, shards: int) -> int:
     """The number of the shard of a token. The browser does the same sum."""
-    sum_ = 0
+    number = 0
     for character in token:
-        sum_ = (sum_ * 31 + ord(character)) % shards
-    return sum_
+        number = (number * 31 + ord(character)) % shards
+    return number

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..vocabulary import Level, Region
 
-MOST = 12  # plans of a shelf
+MOST = 15  # plans of a shelf
 
 
 @dataclass(frozen=True)
