@@ -72,7 +72,7 @@ def test_a_plan_costs_the_same_among_many(fresh):
         draw = renderer(among)
         for page in of_plan(fresh, plan):
             draw(page)  # templates are compiled once
-        counts.append(calls(lambda draw=draw, among=among: [draw(page) for page in of_plan(among, mine.plan)]))
+        counts.append(calls(lambda draw=draw, among=among, mine=mine: [draw(page) for page in of_plan(among, mine.plan)]))
     assert counts[1] < counts[0] * 1.01, counts
 
 
