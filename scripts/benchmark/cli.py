@@ -47,12 +47,15 @@ def run(arguments) -> int:
         arguments.work.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix="plansite-bench-", dir=arguments.work))
     memory = arguments.memory * 2**30 if arguments.memory else (report.machine()["memory"] or math.inf) * 0.8
-    going = Run(ROOT, work, arguments.seed, meter.Limits(arguments.seconds, memory))
+
+    def keep(steps: list[report.Step]) -> None:
+        if arguments.json:
+            report.write(arguments.json, steps, arguments.seed)
+
+    going = Run(ROOT, work, arguments.seed, meter.Limits(arguments.seconds, memory), keep)
     try:
         for plans in sorted({*arguments.plans, *arguments.material}):
             going.size(plans, plans in arguments.material)
-            if arguments.json:
-                report.write(arguments.json, going.steps, arguments.seed)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     print(f"\n{report.table(going.steps)}")

@@ -3,7 +3,7 @@
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,10 +12,11 @@ from .report import OURS, Step, failure
 
 
 class Run:
-    """Measures commands as staff would give them; all folders are below `work`. `steps` is what was found."""
+    """Measures commands as staff would give them; all folders are below `work`. `steps` is what was found, `keep` is given it after
+    each step: a run takes long and may be broken off."""
 
-    def __init__(self, root: Path, work: Path, seed: int, limits: meter.Limits):
-        self._root, self._work, self._seed, self._limits = root, work, seed, limits
+    def __init__(self, root: Path, work: Path, seed: int, limits: meter.Limits, keep: Callable[[list[Step]], None] = lambda steps: None):
+        self._root, self._work, self._seed, self._limits, self._keep = root, work, seed, limits, keep
         self.steps: list[Step] = []
 
     def size(self, plans: int, material: bool) -> None:
@@ -58,6 +59,7 @@ class Run:
         pages = [path.stat().st_size for path in site.rglob("*.html")] if site else []
         whole = sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) if site else 0
         self.steps.append(Step(plans, program, what, cost, len(pages), sum(pages), whole))
+        self._keep(self.steps)
         return self.steps[-1]
 
 
