@@ -1,5 +1,6 @@
 """Synthetic plans keep the rules, are marked on every page and never get into the project; what is measured is what a command cost."""
 
+import json
 import os
 import re
 import shutil
@@ -244,3 +245,19 @@ def test_what_failed_is_in_the_table_with_its_reason():
     assert "失败" in next(line for line in table.splitlines() if line.startswith("50") and "Hugo" in line)
     assert "50 份　Hugo：生成，首次　失败（-9）：内存超过 16 GB，停了。" in table
     assert report.estimates(steps) == []
+
+
+def test_the_page_for_maintainers_tells_what_was_measured():
+    """Each line of docs/scale.md has the seconds and pages of data/bench.json."""
+    said = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    found = {(step["plans"], step["program"], step["what"]): step for step in json.loads((ROOT / "data" / "bench.json").read_text(encoding="utf-8"))["steps"]}
+
+    def seconds(*step) -> str:
+        return f"{found[step]['cost']['wall']:.1f} 秒"
+
+    for plans in (200, 800):
+        cold, edited = (f"本站{'首次 ' if what == '首次' else ' '}{seconds(plans, '本站', f'生成，{what}')}，Hugo {seconds(plans, 'Hugo', f'生成，{what}')}" for what in ("首次", "改了一句"))
+        assert f"- {plans} 份规划，{found[plans, '本站', '生成，首次']['pages']:,} 页：{cold}；改了一句以后，{edited}。" in said
+    assert f"首次 {seconds(800, '本站', '检查，首次')}，再次 {seconds(800, '本站', '检查，再次')}" in said
+    memory = [round(max(step["cost"]["memory"] for key, step in found.items() if key == (800, program, "生成，首次")) / 1e6) for program in ("本站", "Hugo")]
+    assert f"本站 {memory[0]} MB，Hugo {memory[1]:,} MB" in said
