@@ -49,16 +49,17 @@ class _Once:
 
     def each(self, found: Iterable) -> Markup:
         """It for each of them, one behind the other."""
-        return Markup("".join(self(one) for one in found))
+        return Markup("".join([self(one) for one in found]))
 
     def __call__(self, *things) -> Markup:
         key = tuple(map(id, things))
-        if key not in self._drawn:
+        kept = self._drawn.get(key)
+        if kept is None:
             if len(self._drawn) >= _MOST:
                 self._drawn.clear()
             # The things are kept as well, so that no other can get the identity of one.
-            self._drawn[key] = things, self._draw(*things)
-        return self._drawn[key][1]
+            kept = self._drawn[key] = things, self._draw(*things)
+        return kept[1]
 
 
 def prose(text: str, plan: Plan, element: Element, links: bool = True) -> str:

@@ -79,12 +79,12 @@ class Terms:
         """Each term that occurs in the elements or texts, once, in the order of its first place."""
         found: dict[str, Term] = {}
         for one in elements:
-            for term in self._in(one if isinstance(one, str) else one.text_as_read):
-                found.setdefault(term.id, term)
+            found.update(self._in(one if isinstance(one, str) else one.text_as_read))
         return list(found.values())
 
-    def _found(self, text: str) -> list[Term]:
-        return [self._words[match[0]] for match in self._pattern.finditer(text)]
+    def _found(self, text: str) -> dict[str, Term]:
+        terms = [self._words[match[0]] for match in self._pattern.finditer(text)]
+        return {term.id: term for term in terms}
 
 
 def _any_of(words: Iterable[str]) -> str:
