@@ -1,7 +1,7 @@
 """What pages are put together from: the components of components.html, and here those within a line, of which a page has hundreds.
 
-Components are made once for all pages of a folder: what they link to is as far from each of them. One that is wrapped in `once` there is drawn
-once for the same things: an offer stands on several pages of its plan, and so does a clause.
+Components are made once for all pages of a folder, from each of which a link is the same. One that is wrapped in `once` there is drawn once for
+the same things: an offer stands on several pages of its plan, and so does a clause.
 """
 
 import posixpath
@@ -33,7 +33,9 @@ class Components:
         folder = posixpath.dirname(url)
         if folder != self._folder or catalogue is not self._catalogue:
             self._folder, self._catalogue = folder, catalogue
-            self._made = self._make(href=lambda target: places.relative(target, f"{folder}/"), catalogue=catalogue, element_at=element_at, once=_Once, ever=self._once_ever)
+            self._made = self._make(
+                href=lambda target: places.relative(target, f"{folder}/"), element_at=element_at, catalogue=catalogue, once=_Once, ever=self._once_ever,
+            )
         return self._made
 
     def _once_ever(self, draw: Callable) -> "_Once":

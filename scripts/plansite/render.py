@@ -9,10 +9,8 @@ from types import SimpleNamespace
 import jinja2
 from markupsafe import Markup, escape
 
-from . import compare, places, prose, words
+from . import compare, components, places, prose, words
 from .catalogue import Catalogue
-from .components import Components, heading_words, quoted
-from .components import prose as shown
 from .load import load
 from .model import Absence, Box, Certainty, Entry, Fact, Heading, Match, Paragraph, Period, Plan, Table
 from .pages import NAVIGATION, Page
@@ -30,7 +28,7 @@ ERRATUM_WORDS = {
 
 
 class _Loader(jinja2.FileSystemLoader):
-    """Loads templates that escape without copying what needs it not: of what a page shows, nearly all."""
+    """Loads templates that escape by a function of ours, which copies nothing that needs no escaping: of what a page shows, nearly all."""
 
     def load(self, environment, name, globals=None):
         template = super().load(environment, name, globals)
@@ -45,7 +43,7 @@ def _escape(value):
 
 
 class _Context(jinja2.runtime.Context):
-    """Calls without much ado: a page makes hundreds of calls, few of them of functions that want the context."""
+    """Calls at once what doesn't ask for the context: nearly all of the thousands of calls of a plan's pages."""
 
     def call(self, function, /, *things, _loop_vars=None, _block_vars=None, **named):
         if hasattr(function, "jinja_pass_arg"):
@@ -60,21 +58,23 @@ def environment(folder: Path) -> jinja2.Environment:
         trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"], auto_reload=False,
     )
     made.context_class = _Context
-    components = Components(lambda **variables: made.get_template("components.html").make_module(variables))
+    of_folder = components.Components(lambda **variables: made.get_template("components.html").make_module(variables))
 
     @jinja2.pass_context
     def of_page(context: jinja2.runtime.Context):
-        return components(context["page"].url, context["catalogue"], context["element_at"])
+        return of_folder(context["page"].url, context["catalogue"], context["element_at"])
 
-    made.filters |= {"count": words.count, "day": words.day, "size": words.size, "dash": prose.dash, "prose": shown, "quoted": quoted, "heading_words": heading_words, "kind": lambda block: _KINDS[type(block)], "span": Period.spanning}
+    made.filters |= {
+        "count": words.count, "day": words.day, "size": words.size, "dash": prose.dash, "span": Period.spanning, "kind": lambda block: _KINDS[type(block)],
+        "prose": components.prose, "quoted": components.quoted, "heading_words": components.heading_words,
+    }
     made.tests |= {
         "absence": lambda value: isinstance(value, Absence), "fact": lambda value: isinstance(value, Fact),
         "certain": lambda erratum: erratum.certainty is Certainty.CERTAIN, "same": lambda match: match is Match.SAME,
     }
     made.globals |= {
-        "notes": prose.notes, "label": prose.label, "place_of": compare.place_of,
-        "places": places, "row_evidence": compare.row_evidence,
-        "components": of_page, "zip": zip, "furniture_words": FURNITURE_WORDS, "erratum_words": ERRATUM_WORDS,
+        "components": of_page, "notes": prose.notes, "label": prose.label, "place_of": compare.place_of, "places": places,
+        "row_evidence": compare.row_evidence, "furniture_words": FURNITURE_WORDS, "erratum_words": ERRATUM_WORDS, "zip": zip,
     }
     return made
 
