@@ -232,3 +232,18 @@ def test_provinces_made_on_several_machines_are_joined(project, many, tmp_path, 
     monkeypatch.setattr("plansite.assembly.make_district", None)
     build(project, project / "site")
     assert differences(project / "site", many / "site") == []
+
+
+def test_a_preview_of_one_place_has_its_pages_and_no_other(project, tmp_path):
+    """It reads nothing of the other plans, and words that stand in none of its own are no fault."""
+    (project / "data/vocabulary/synonyms.txt").write_text("这样 哪里也没有的词\n", encoding="utf-8")
+    *others, here = sorted({path.name.rsplit("-", 2)[0] for path in (project / "data/plans").iterdir()})
+    (project / "data/plans" / f"{others[0]}-2021-2025" / "text.yml").unlink()
+    assembly = Assembly(project, TODAY, Site.read(project), [here])
+    assert list(assembly.check()) == [] and sound(assembly.finish())
+    site = tmp_path / "preview"
+    site.mkdir()
+    assembly.link(site)
+    assert (site / "districts" / here / "index.html").exists()
+    assert not any((site / "districts" / other).exists() for other in others)
+    assert f"/{others[0]}/" not in (site / "districts" / "index.html").read_text(encoding="utf-8")

@@ -58,6 +58,7 @@ class Assembly:
         self.cache = Cache(folder, self.program)
         every = by_district(catalogues.paths(root))
         self._folders = chosen(every, catalogues.registries(root, today).vocabulary, only) if only else every
+        self.whole = not only or part
         self.many = many(every if part else self._folders)
         self._means = (root, today, site, self.cache, self.many)
         self.workshop = Workshop(*self._means)
@@ -140,7 +141,7 @@ class Assembly:
         entries = news.read(self.root)
         self.products = [*products.values(), self._once(SITE, "pinyin", self.rules, lambda: pinyin_files(self.root)), *(self._nation(products, entries) if self.many else [self._few(products, entries)])]
         urls = {url for product in self.products for url in product.urls} | {path.stem + ".html" for path in (self.root / "docs").glob("*.md")}
-        return news.dead_links(entries, urls, self.root)
+        return news.dead_links(entries, urls, self.root) if self.whole else []
 
     def _once(self, kind: str, name: str, key: str, make: Callable[[], dict[str, bytes]]) -> Product:
         """A product of this process, made if it is not there."""
@@ -157,9 +158,9 @@ class Assembly:
         """All pages beside those of the districts, with all words of all plans on them."""
 
         def make() -> dict[str, bytes]:
-            catalogue = self.workshop.catalogue.over([folder.read(path, self.root) for path in catalogues.paths(self.root)])
+            catalogue = self.workshop.catalogue.over([folder.read(path, self.root) for paths in self._folders.values() for path in paths])
             derived = Derived(catalogue)
-            made = downloads.files(derived) | search.files(derived, self.root, self.workshop.readings.readings)
+            made = downloads.files(derived) | search.files(derived, self.root, self.workshop.readings.readings, whole=self.whole)
             return made | self._site(catalogue, pages.shared(derived, entries, self.workshop.readings.initial), made, products.values())
 
         return self._once(SITE, "whole", key(self._hand, *(district.drawn for district in self.districts)), make)
@@ -207,7 +208,7 @@ class Assembly:
         def country() -> dict[str, bytes]:
             site = search.of_site(vocabulary, [(agency, [agency.name]) for agency in vocabulary.agencies.values()])
             parts = (unpacked(product.read("part")) for product in made)
-            found = search.of_country([unit.shelf for unit in units], parts, site, self.root, self.workshop.lexicon, self.workshop.words, self.workshop.readings.readings)
+            found = search.of_country([unit.shelf for unit in units], parts, site, self.root, self.workshop.lexicon, self.workshop.words, self.workshop.readings.readings, self.whole)
             return {f"{search.FOLDER}/{name}": text.encode() for name, text in found.items()}
 
         return [*made, self._once(SITE, "search", key(self.rules, *(unit.shelf for unit in units), *(product.value for product in made)), country)]

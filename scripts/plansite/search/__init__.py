@@ -41,14 +41,14 @@ class Entry:
         return cls(plan.id, (above.name if above else "") + catalogue.label(plan), region.slug, tuple(of_plan(catalogue, plan)))
 
 
-def files(derived: Derived, root: Path, readings: Readings, most: int = MOST) -> dict[str, bytes]:
-    """URL to content. Raises Stop if the file of synonyms is wrong."""
+def files(derived: Derived, root: Path, readings: Readings, most: int = MOST, whole: bool = True) -> dict[str, bytes]:
+    """URL to content. Raises Stop if the file of synonyms is wrong; of some plans that are not the `whole` its words need not stand in any."""
     catalogue = derived.catalogue
     lexicon = Lexicon.read(root, catalogue.vocabulary)
     words = Words(lexicon.words)
     kept = shelves(list(catalogue.vocabulary.regions.values()), {plan.region for plan in catalogue.current}, most)
     if len(kept) <= 1:
-        made = _few(derived, root, lexicon, words, readings)
+        made = _few(derived, root, lexicon, words, readings, whole)
     else:
         plans = {plan.region: plan for plan in catalogue.current}
         made, parts = {}, []
@@ -60,14 +60,14 @@ def files(derived: Derived, root: Path, readings: Readings, most: int = MOST) ->
     return {f"{FOLDER}/{name}": text.encode() for name, text in made.items()}
 
 
-def _few(derived: Derived, root: Path, lexicon: Lexicon, words: Words, readings: Readings) -> dict[str, str]:
+def _few(derived: Derived, root: Path, lexicon: Lexicon, words: Words, readings: Readings, whole: bool) -> dict[str, str]:
     """All documents on one shelf."""
     catalogue = derived.catalogue
     found = documents(derived)
     of = index.concordance(found)
     ends = sum(one.group is not None for one in found)
     written = words.written(of, 0, ends)
-    if problems := lexicon.problems(written, root):
+    if whole and (problems := lexicon.problems(written, root)):
         raise Stop(problems)
     codes = {plan.region for plan in catalogue.current}
     regions = gazetteer.listed(catalogue.vocabulary, codes)
@@ -87,11 +87,11 @@ def of_shelf(shelf: Shelf, entries: Sequence[Entry], words: Words) -> tuple[dict
 
 
 def of_country(
-    kept: Sequence[Shelf], parts: Iterable[Part], site: Sequence[Document], root: Path, lexicon: Lexicon, words: Words, readings: Readings
+    kept: Sequence[Shelf], parts: Iterable[Part], site: Sequence[Document], root: Path, lexicon: Lexicon, words: Words, readings: Readings, whole: bool = True
 ) -> dict[str, str]:
     """The files that are not of a shelf of plans, below FOLDER; `parts` in the order of the shelves. Raises Stop if the file of synonyms is wrong."""
     country = National.of(parts)
-    if problems := lexicon.problems(country.written, root):
+    if whole and (problems := lexicon.problems(country.written, root)):
         raise Stop(problems)
     of = index.concordance(site)
     codes = {region.code for shelf in kept for region in shelf.regions}
