@@ -1,9 +1,9 @@
 // The search of many plans. Sets tell which plans of the country can have the words; shelves with these plans are opened, a few at a time,
 // and the others are told by place. search.js gives what it has to do so. Tests: tests/browser/test_country.py.
 window.searchCountry = function (search) {
-  // Shelves opened at once, and files of them; how often anew while nothing is found; pairs of characters of a phrase; of so many
-  // plans some have any two characters side by side.
-  var SHELVES = 3, SHARDS = 24, BATCHES = 2, PAIRS = 8, CHANCE = .01;
+  // Shelves opened at once, and files of them; how often more while nothing is found; pairs of characters of a phrase; the share of
+  // plans that have any two characters side by side by chance; what a pair of a phrase counts.
+  var SHELVES = 3, SHARDS = 24, BATCHES = 2, PAIRS = 8, CHANCE = .01, HINT = .1;
   var made = plansite.made, box = search.box, total = 0, shards, shelves = [], firsts = [], ordinary = new Set(), sets = {}, decoded = new Map();
   window.searchNational = function (value) {
     shards = value.sets;
@@ -71,7 +71,10 @@ window.searchCountry = function (search) {
       add(plans, weight);
       terms++; whole += weight;
     });
-    meant.phrases.forEach(function (phrase) { add(having(keys(phrase), scope), whole); });
+    meant.phrases.forEach(function (phrase) {
+      add(having(keys(phrase), scope), whole);
+      keys(phrase).forEach(function (token) { var plans = having([token], scope); add(plans, HINT * Math.log(1 + scope.plans.length / (plans.length || 1))); });
+    });
     var full = scope.plans.filter(function (plan) { return terms && count.get(plan) === terms; });
     (full.length ? full : Array.from(value.keys())).forEach(function (plan) { var one = shelfOf(plan); best.set(one, Math.max(best.get(one) || 0, value.get(plan))); });
     return { full: full, shelves: Array.from(best.keys()).sort(function (a, b) { return best.get(b) - best.get(a) || a.first - b.first; }) };
@@ -83,12 +86,14 @@ window.searchCountry = function (search) {
     return (scope.all ? search.opened([search.shelf('site')]) : Promise.resolve()).then(function (site) { return search.doubt(meant, nation(scope, site)); }).then(function (missing) {
       var words = meant.terms.reduce(function (all, one) { return all.concat(one.words); }, meant.phrases.slice()), pick = chosen(meant, scope);
       var step = Math.max(1, Math.min(SHELVES, Math.floor(SHARDS / new Set(search.tokens(words.join(' '))).size)));
-      return batch(0, 1);
-      function batch(from, times) {
-        return search.opened(pick.shelves.slice(from, from + step).concat(scope.all ? search.shelf('site') : [])).then(function (lib) {
+      return open(1);
+      function open(batches) {
+        var at = Math.min(batches * step, pick.shelves.length);
+        return search.opened(pick.shelves.slice(0, at).concat(scope.all ? search.shelf('site') : [])).then(function (lib) {
           return lib.need(words).then(function () {
-            var result = search.find(lib, meant, scope, missing), at = Math.min(from + step, pick.shelves.length);
-            if (!result.clauses.length && !result.others.length && at < pick.shelves.length && times < BATCHES) return batch(at, times + 1);
+            var result = search.find(lib, meant, scope, missing);
+            // That a plan has all words does not say that one of its clauses has them. A long query costs too much to go on by itself.
+            if (!result.found.full.some(lib.clause) && at < pick.shelves.length && batches < BATCHES && step > 1) return open(batches + 1);
             return search.present(lib, meant, scope, result, view(meant, scope, pick, words, at, step));
           });
         });
@@ -122,12 +127,13 @@ window.searchCountry = function (search) {
             return search.nearest(lib, result.clauses, result.meant, result.found).then(function (clauses) {
               return clauses.length && search.section(name + '里的原文：' + clauses.length + ' 条', lib, clauses, result.marks, '条原文', line);
             }).then(function (list) {
+              busy = false;
               search.tell(list ? '又列出' + name + '的 ' + result.clauses.length + ' 条。' : name + '里没有找到。');
               if (at === pick.shelves.length) line.textContent = '可能写到的规划都找过了。';
               (list ? list.querySelector('a') : at < pick.shelves.length ? more : line).focus();
             });
           });
-        }).then(function () { busy = false; });
+        }).catch(function () { busy = false; at = from; search.tell(search.FAILED); });
       });
     }
   }

@@ -2,13 +2,13 @@
 // Few plans are one shelf, searched whole; of many country.js knows which shelves to open. Everything is a script, so that it works
 // from a file too. Tests: tests/browser/test_search.py, tests/browser/test_country.py.
 (function () {
-  var made = plansite.made, PAGE = 8, PART = .4, COMMON = .2, FEW = 5, NEAREST = 16, APART = .3, EVERYONE = 'everyone';
+  var made = plansite.made, PAGE = 8, PART = .4, COMMON = .2, FEW = 5, NEAREST = 16, APART = .3, EVERYONE = 'everyone', FAILED = '搜索的文件没有取到。请检查网络，再试一次。';
   var box = document.getElementById('results'), said = document.getElementById('found'), head = document.querySelector('h1');
   var form = document.getElementById('search'), base = box.getAttribute('data-base'), params = new URLSearchParams(location.search);
   var query = (params.get('q') || '').trim(), where = params.getAll('d').filter(Boolean).pop() || '';
   var lexicon, words = {}, longest = 2, pinyin, pairs = {}, places, counties, surveyed, regions = [], shelves = {}, asked = {}, DIGIT = {};
   var country = window.searchCountry && window.searchCountry({
-    below: below, box: box, called: called, doubt: doubt, find: find, form: form, last: last, lexical: lexical, lines: lines, link: link, load: load, nearest: nearest,
+    FAILED: FAILED, below: below, box: box, called: called, doubt: doubt, find: find, form: form, last: last, lexical: lexical, lines: lines, link: link, load: load, nearest: nearest,
     numbers: numbers, opened: opened, present: present, ready: ready, region: region, section: section, shelf: shelf, tell: tell, tokens: tokens,
   });
   'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.split('').forEach(function (digit, i) { DIGIT[digit] = i; });
@@ -29,7 +29,9 @@
   window.searchCharacters = function (text) { for (var i = 0; i < text.length; i += 2) pairs[text[i]] = text[i + 1]; };
   window.searchPlaces = function (text, names) { places = text; if (names !== undefined) searchCounties(names); };
   window.searchCounties = function (names) { counties = names.split(' '); };
-  function load(name) { return asked[name] = asked[name] || plansite.load(base + name + '.js'); }
+  function load(name) {  // each once; what was not got is asked for again
+    return asked[name] = asked[name] || plansite.load(base + name + '.js').catch(function (fault) { delete asked[name]; throw fault; });
+  }
   function lines(text) {  // the first word of each line to the rest
     var found = new Map();
     text.split('\n').forEach(function (line) { var at = line.indexOf(' '); found.set(line.slice(0, at), line.slice(at + 1)); });
@@ -500,7 +502,7 @@
   }
 
   function present(lib, meant, scope, result, view) {  // `view`, of a whole country: what it may have beside this
-    var found = result.found, docs = result.docs, listed = view && view.listed, means = [], placed = country ? country.placed(scope) : scope.places.map(function (one) { return one.word; }).join('、');
+    var found = result.found, docs = result.docs, listed = view && view.listed, all = result.clauses.some(function (doc) { return found.full.indexOf(doc) >= 0; }), means = [], placed = country ? country.placed(scope) : scope.places.map(function (one) { return one.word; }).join('、');
     meant.terms.forEach(function (one) { if (one.text && one.words[0] === one.text) means = means.concat(one.words.slice(1)); });
     var named = !docs.length && meant.terms.every(function (one) { return one.name; });
     var title = '搜索“' + query + '”：' + (named ? '是地名' : listed && view.some ? view.may : found.full.length ? '找到 ' + found.full.length + ' 条' : docs.length ? '没有全都有的，找到相近的 ' + docs.length + ' 条' : '没有找到');
@@ -515,18 +517,19 @@
       tell('找到地方，没有找到原文。');
       return;
     }
-    if (!docs.length) {
+    if (!docs.length && !listed) {
       box.append(made('p', ['可以换个说法，少写几个字，或者去看', made('a', '主题', { href: 'topics/index.html' }), '、', made('a', '词语解释', { href: 'glossary.html' }), '、', made('a', '单位', { href: 'agencies/index.html' }), '、', made('a', '全部地区', { href: 'districts/index.html' }), '。']));
       tell('没有找到。');
       return;
     }
-    return nearest(lib, result.clauses, result.meant, found).then(function (clauses) { return clauses.length && section((listed || '规划') + '里的原文：' + clauses.length + ' 条', lib, clauses, result.marks, '条原文'); })
+    return nearest(lib, result.clauses, result.meant, found).then(function (clauses) { return clauses.length && section((listed || '规划') + (listed && !all ? '里相近的原文：' : '里的原文：') + clauses.length + ' 条', lib, clauses, result.marks, '条原文'); })
       .then(function () { return result.others.length && section('只有一部分相符的原文：' + result.others.length + ' 条', lib, result.others, result.marks, '条相近的'); })
       .then(function () { return view && view.more(); })
       .then(function () { return result.sites.length && section('有关的网页：' + result.sites.length + ' 个', lib, result.sites, result.marks, '个网页'); })
       .then(function () {
-        tell((view ? view.may + '。' : '') + (listed ? '先列出' + listed + '里' + (result.clauses.length ? '的 ' + result.clauses.length : '相近的 ' + result.others.length)
-          : (found.full.length ? '找到 ' : '没有全都有的，找到相近的 ') + docs.length) + ' 条。');
+        var clauses = result.clauses.length || result.others.length;
+        tell((view ? view.may + '。' : '') + (!listed ? (found.full.length ? '找到 ' : '没有全都有的，找到相近的 ') + docs.length + ' 条。'
+          : clauses ? '先列出' + listed + '里' + (all ? '的 ' : '相近的 ') + clauses + ' 条。' : '先找了' + listed + '，里面没有。'));
       });
   }
   function homes(lib, scope) {  // the pages of the places themselves
@@ -557,6 +560,6 @@
   if (!query) { tell('请输入要找的词。'); return; }
   box.setAttribute('aria-busy', 'true');
   Promise.all(['index', 'words'].concat(/[a-z]/i.test(query.normalize('NFKC')) ? 'pinyin' : []).map(load)).then(begin)
-    .catch(function () { tell('搜索的文件没有取到。请检查网络，再试一次。'); })
+    .catch(function () { tell(FAILED); })
     .then(function () { box.removeAttribute('aria-busy'); });
 })();

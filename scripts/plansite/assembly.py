@@ -160,7 +160,7 @@ class Assembly:
         def make() -> dict[str, bytes]:
             catalogue = self.workshop.catalogue.over([folder.read(path, self.root) for paths in self._folders.values() for path in paths])
             derived = Derived(catalogue)
-            made = downloads.files(derived) | search.files(derived, self.root, self.workshop.readings.readings, whole=self.whole)
+            made = downloads.files(derived) | search.placed(search.few(derived, self.root, self.workshop.readings.readings, self.whole))
             return made | self._site(catalogue, pages.shared(derived, entries, self.workshop.readings.initial), made, products.values())
 
         return self._once(SITE, "whole", key(self._hand, *(district.drawn for district in self.districts)), make)
@@ -198,7 +198,7 @@ class Assembly:
         vocabulary = catalogue.vocabulary
         by_region = {card.region: names[card.id] for card in catalogue.current}
         units = []
-        for shelf in search.shelves(list(vocabulary.regions.values()), set(by_region)):
+        for shelf in search.shelves(vocabulary.regions.values(), by_region):
             districts = tuple((name, keys[name]) for name in (by_region[region.code] for region in shelf.regions))
             units.append(Shelf(key(self.rules, shelf, *districts), shelf, districts))
         self._all(make_shelf, [unit for unit in units if self.cache.get(SHELVES, unit.name, unit.key) is None], "份检索")
@@ -208,8 +208,7 @@ class Assembly:
         def country() -> dict[str, bytes]:
             site = search.of_site(vocabulary, [(agency, [agency.name]) for agency in vocabulary.agencies.values()])
             parts = (unpacked(product.read("part")) for product in made)
-            found = search.of_country([unit.shelf for unit in units], parts, site, self.root, self.workshop.lexicon, self.workshop.words, self.workshop.readings.readings, self.whole)
-            return {f"{search.FOLDER}/{name}": text.encode() for name, text in found.items()}
+            return search.placed(search.of_country([unit.shelf for unit in units], parts, site, self.root, self.workshop.lexicon, self.workshop.words, self.workshop.readings.readings, self.whole))
 
         return [*made, self._once(SITE, "search", key(self.rules, *(unit.shelf for unit in units), *(product.value for product in made)), country)]
 

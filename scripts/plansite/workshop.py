@@ -183,9 +183,8 @@ def make_shelf(workshop: Workshop, unit: Shelf) -> None:
     cache = workshop.cache
     entries = [unpacked(cache.get(DISTRICTS, name, key).read("search")) for name, key in unit.districts]
     made, part = search.of_shelf(unit.shelf, entries, workshop.words)
-    files = {f"{search.FOLDER}/{name}": text.encode() for name, text in made.items()}
     known = fingerprint.key(sorted(part.sets.items()), sorted(part.written))
-    cache.put(SHELVES, unit.name, unit.key, known, files | {f"{INNER}part": packed(part)})
+    cache.put(SHELVES, unit.name, unit.key, known, search.placed(made) | {f"{INNER}part": packed(part)})
 
 
 def make_pair(workshop: Workshop, pair: Pair) -> None:

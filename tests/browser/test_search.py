@@ -203,7 +203,7 @@ def test_tokens():
 
 def test_the_index_is_the_same_each_time(catalogue, site):
     readings = Pinyin(load(ROOT / "data" / "vocabulary" / "pinyin.yml", ROOT) or {})
-    made = search.files(Derived(catalogue), ROOT, readings.readings)
+    made = search.placed(search.few(Derived(catalogue), ROOT, readings.readings))
     assert all((site / url).read_bytes() == content for url, content in made.items())
 
 

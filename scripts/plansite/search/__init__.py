@@ -41,28 +41,11 @@ class Entry:
         return cls(plan.id, (above.name if above else "") + catalogue.label(plan), region.slug, tuple(of_plan(catalogue, plan)))
 
 
-def files(derived: Derived, root: Path, readings: Readings, most: int = MOST, whole: bool = True) -> dict[str, bytes]:
-    """URL to content. Raises Stop if the file of synonyms is wrong; of some plans that are not the `whole` its words need not stand in any."""
+def few(derived: Derived, root: Path, readings: Readings, whole: bool = True) -> dict[str, str]:
+    """All documents on one shelf. Raises Stop if the file of synonyms is wrong; of some plans that are not the `whole` its words need not stand in any."""
     catalogue = derived.catalogue
     lexicon = Lexicon.read(root, catalogue.vocabulary)
     words = Words(lexicon.words)
-    kept = shelves(list(catalogue.vocabulary.regions.values()), {plan.region for plan in catalogue.current}, most)
-    if len(kept) <= 1:
-        made = _few(derived, root, lexicon, words, readings, whole)
-    else:
-        plans = {plan.region: plan for plan in catalogue.current}
-        made, parts = {}, []
-        for shelf in kept:
-            of, one = of_shelf(shelf, [Entry.of(catalogue, plans[region.code]) for region in shelf.regions], words)
-            made |= of
-            parts.append(one)
-        made |= of_country(kept, parts, of_site(catalogue.vocabulary, [(record.agency, record.names) for record in derived.agencies]), root, lexicon, words, readings)
-    return {f"{FOLDER}/{name}": text.encode() for name, text in made.items()}
-
-
-def _few(derived: Derived, root: Path, lexicon: Lexicon, words: Words, readings: Readings, whole: bool) -> dict[str, str]:
-    """All documents on one shelf."""
-    catalogue = derived.catalogue
     found = documents(derived)
     of = index.concordance(found)
     ends = sum(one.group is not None for one in found)
@@ -97,17 +80,23 @@ def of_country(
     codes = {region.code for shelf in kept for region in shelf.regions}
     regions = gazetteer.listed(lexicon.vocabulary, codes)
     provinces, counties = gazetteer.names(regions, codes)
+    sets = country.files()
     manifest = {
-        "shelves": " ".join(f"{shelf.name} {len(shelf.regions)}" for shelf in kept), "sets": country.shards,
-        "ordinary": " ".join(gazetteer.ordinary(regions, codes, country.sets)),
+        "shelves": " ".join(f"{shelf.name} {len(shelf.regions)}" for shelf in kept), "sets": len(sets),
+        "ordinary": " ".join(gazetteer.ordinary(regions, codes, country.plans)),
     }
     return {
         "index.js": call("searchNational", manifest) + call("searchPlaces", provinces),
         "counties.js": call("searchCounties", counties),
-        **{f"sets/{name}": text for name, text in country.files().items()},
+        **{f"sets/{name}": text for name, text in sets.items()},
         **{f"{SITE}/{name}": text for name, text in index.shelf(site, of, SITE, shard=SITE_SHARD).items()},
-        **lexicon.scripts(root, country.written | words.written(of), set("".join(country.sets)) | set("".join(of.postings)), gazetteer.spoken(regions), readings),
+        **lexicon.scripts(root, country.written | words.written(of), set("".join(country.tokens)) | set("".join(of.postings)), gazetteer.spoken(regions), readings),
     }
 
 
-__all__ = ["FOLDER", "MOST", "Entry", "Lexicon", "Shelf", "Words", "files", "of_country", "of_shelf", "of_site", "shelves"]
+def placed(made: dict[str, str]) -> dict[str, bytes]:
+    """URL to content."""
+    return {f"{FOLDER}/{name}": text.encode() for name, text in made.items()}
+
+
+__all__ = ["FOLDER", "SITE", "Entry", "Lexicon", "Shelf", "Words", "few", "of_country", "of_shelf", "of_site", "placed", "shelves"]

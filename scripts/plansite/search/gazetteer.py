@@ -1,7 +1,7 @@
 """Names of places for the browser: what people type, which plans lie there, and which names are ordinary words too."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from ..vocabulary import Level, Region, Vocabulary
 
@@ -26,9 +26,8 @@ def _entry(name: str) -> str:
 
 
 def listed(vocabulary: Vocabulary, having: Collection[str]) -> list[Region]:
-    """The regions with a plan, `having` by code, and all above them, in the order of the registry."""
-    codes = {region.code for code in having for region in vocabulary.chain(code)}
-    return [region for region in vocabulary.regions.values() if region.code in codes]
+    """The regions with a plan, `having` by code, and all above them, in administrative order."""
+    return sorted({region for code in having for region in vocabulary.chain(code)}, key=lambda region: region.code)
 
 
 def names(regions: Sequence[Region], having: Collection[str]) -> tuple[str, str]:
@@ -56,10 +55,10 @@ def spoken(regions: Sequence[Region]) -> list[str]:
     return [region.name for region in sorted(regions, key=lambda region: region.level is Level.COUNTY)]
 
 
-def ordinary(regions: Sequence[Region], having: Collection[str], sets: Mapping[str, int]) -> list[str]:
+def ordinary(regions: Sequence[Region], having: Collection[str], plans: Callable[[str], int]) -> list[str]:
     """Names of two characters that plans of other provinces write so often that they must mean something else: 资源, 富裕, 城区.
 
-    `sets` are tokens with the plans that have them, as bits in the order of `regions`.
+    `plans` gives those that have a token, as bits in the order of `regions`.
     """
     owners = [region.code[:2] for region in regions if region.code in having]
     within = {owner: sum(1 << number for number, one in enumerate(owners) if one == owner) for owner in set(owners)}
@@ -68,7 +67,7 @@ def ordinary(regions: Sequence[Region], having: Collection[str], sets: Mapping[s
         elsewhere = len(owners) - within[region.code[:2]].bit_count()
         for name in {region.name, short(region.name)}:
             if len(name) == 2 and region.level is not Level.PROVINCE:
-                has = (sets.get(name, 0) & ~within[region.code[:2]]).bit_count()
+                has = (plans(name) & ~within[region.code[:2]]).bit_count()
                 if has > max(2, ORDINARY * elsewhere):
                     found.add(name)
     return sorted(found)

@@ -1,15 +1,20 @@
 """Which plans of the country have a token. A browser learns from it which shelves a query needs, and in which places else the words stand."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from struct import Struct
 
 from ..formats.calls import call
 from .digits import digits
 from .index import HAN, Concordance
 from .words import Words, bare
 
+SHARD = 1_000  # characters of a file, or up to twice as many
 BITS = "="  # before a set written as bits
+_PAIR = Struct("<HI")
 
 
 @dataclass(frozen=True)
@@ -51,40 +56,54 @@ def part(of: Concordance, documents: Sequence[int], words: Words) -> Part:
 
 @dataclass(frozen=True)
 class National:
-    """All parts in the order of the shelves as one: a set of plans is a number with a bit for each."""
+    """All parts in the order of the shelves as one."""
 
-    plans: int
-    sets: dict[str, int]
+    sizes: list[int]  # plans of each shelf
     written: set[str]
+    _pairs: dict[str, bytes]  # token to (shelf, its plans): most tokens are rare, and this is short for them
 
     @classmethod
     def of(cls, parts: Iterable[Part]) -> "National":
         """Takes the parts one by one: they need not be in memory together."""
-        first, sets, written = 0, {}, set()
-        for one in parts:
+        made = cls([], set(), {})
+        pairs = made._pairs
+        for shelf, one in enumerate(parts):
+            made.sizes.append(one.plans)
+            made.written.update(one.written)
+            packed = {plans: _PAIR.pack(shelf, plans) for plans in set(one.sets.values())}
             for token, plans in one.sets.items():
-                sets[token] = sets.get(token, 0) | plans << first
-            first += one.plans
-            written |= one.written
-        return cls(first, sets, written)
+                pairs[token] = pairs.get(token, b"") + packed[plans]
+        return made
 
     @property
-    def shards(self) -> int:
-        """A power of two: it changes only when the plans have doubled."""
-        return 2 << (self.plans - 1).bit_length()
+    def tokens(self) -> Collection[str]:
+        return self._pairs.keys()
+
+    def plans(self, token: str) -> int:
+        """Those that have it: the n-th of all as bit n."""
+        found = 0
+        for shelf, plans in _PAIR.iter_unpack(self._pairs.get(token, b"")):
+            found |= plans << self._firsts[shelf]
+        return found
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [0, *accumulate(self.sizes)]
 
     def files(self) -> dict[str, str]:
-        """Name to script: the sets in shards, each token in the one that its characters give."""
-        shards: list[list[str]] = [[] for _ in range(self.shards)]
-        for token in sorted(self.sets):
-            shards[shard(token, len(shards))].append(f"{token} {self._code(self.sets[token])}")
-        return {f"{at}.js": call("searchSets", at, "\n".join(lines)) for at, lines in enumerate(shards)}
+        """Name to script: lines of a token and the plans that have it. There are so many files as a power of two, so that it seldom is another."""
+        lines = [(token, f"{token} {self._code(self.plans(token))}") for token in sorted(self._pairs)]
+        shards: list[list[str]] = [[] for _ in range(1 << (sum(len(line) for _, line in lines) // SHARD).bit_length())]
+        for token, line in lines:
+            shards[shard(token, len(shards))].append(line)
+        return {f"{at}.js": call("searchSets", at, "\n".join(some)) for at, some in enumerate(shards)}
 
     def _code(self, plans: int) -> str:
         """A few plans as the gaps between them, many as bits."""
-        if plans.bit_count() * 12 < self.plans:
+        whole = self._firsts[-1]
+        if plans.bit_count() * 12 < whole:
             return "".join(digits(gap) for gap in _gaps(plans))
-        return BITS + b64encode(plans.to_bytes((self.plans + 7) // 8, "little")).decode()
+        return BITS + b64encode(plans.to_bytes((whole + 7) // 8, "little")).decode()
 
 
 def _gaps(plans: int) -> Iterator[int]:

@@ -1,6 +1,6 @@
 """Shelves: plans of neighbouring places that share an index, so that a search loads what it needs of few places, not of the country."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..vocabulary import Level, Region
@@ -10,28 +10,25 @@ MOST = 15  # plans of a shelf
 
 @dataclass(frozen=True)
 class Shelf:
-    """`name` is the slug of the first region of its stretch, whether that has a plan or not; `first` the number of its first plan."""
+    """`name` is the slug of the first region of its stretch, whether that has a plan or not."""
 
     name: str
-    first: int
     regions: tuple[Region, ...]
 
 
-def shelves(registry: Sequence[Region], having: set[str], most: int = MOST) -> list[Shelf]:
-    """The regions with a plan, `having` by code, in the order of the registry. A stretch of the registry with more than `most` plans
-    is cut in two.
+def shelves(registry: Iterable[Region], having: Collection[str], most: int = MOST) -> list[Shelf]:
+    """The regions with a plan, `having` by code, in administrative order. A stretch of the registry with more than `most` plans is cut in two.
 
     Where it is cut rests on the registry alone: a new plan changes its own shelf, or parts it, and no other.
     """
     found: list[Shelf] = []
-    for stretch in _stretches(registry, having, most):
-        plans = tuple(region for region in stretch if region.code in having)
-        if plans:
-            found.append(Shelf(stretch[0].slug, sum(len(shelf.regions) for shelf in found), plans))
+    for stretch in _stretches(sorted(registry, key=lambda region: region.code), having, most):
+        if plans := tuple(region for region in stretch if region.code in having):
+            found.append(Shelf(stretch[0].slug, plans))
     return found
 
 
-def _stretches(registry: Sequence[Region], having: set[str], most: int) -> Iterator[Sequence[Region]]:
+def _stretches(registry: Sequence[Region], having: Collection[str], most: int) -> Iterator[Sequence[Region]]:
     if sum(region.code in having for region in registry) <= most:
         yield registry
         return
