@@ -1,9 +1,9 @@
 // The search of many plans. Sets tell which plans of the country can have the words; shelves with these plans are opened, a few at a time,
 // and the others are told by place. search.js gives what it has to do so. Tests: tests/browser/test_country.py.
 window.searchCountry = function (search) {
-  // Shelves opened at once, and files of them; how often more while nothing is found; pairs of characters of a phrase; the share of
-  // plans that have any two characters side by side by chance; what a pair of a phrase counts.
-  var SHELVES = 3, SHARDS = 24, BATCHES = 2, PAIRS = 8, CHANCE = .01, HINT = .1;
+  // Shelves opened at once, files of them, and files of them while nothing is found; pairs of characters of a phrase; the share of plans
+  // that have any two characters side by side by chance; what a pair of a phrase counts.
+  var SHELVES = 3, SHARDS = 24, ANEW = 36, PAIRS = 8, CHANCE = .01, HINT = .1;
   var made = plansite.made, box = search.box, total = 0, shards, shelves = [], firsts = [], ordinary = new Set(), sets = {}, decoded = new Map();
   window.searchNational = function (value) {
     shards = value.sets;
@@ -85,15 +85,15 @@ window.searchCountry = function (search) {
   function find(meant, scope) {
     return (scope.all ? search.opened([search.shelf('site')]) : Promise.resolve()).then(function (site) { return search.doubt(meant, nation(scope, site)); }).then(function (missing) {
       var words = meant.terms.reduce(function (all, one) { return all.concat(one.words); }, meant.phrases.slice()), pick = chosen(meant, scope);
-      var step = Math.max(1, Math.min(SHELVES, Math.floor(SHARDS / new Set(search.tokens(words.join(' '))).size)));
+      var files = new Set(search.tokens(words.join(' '))).size, step = Math.max(1, Math.min(SHELVES, Math.floor(SHARDS / files)));
       return open(1);
       function open(batches) {
         var at = Math.min(batches * step, pick.shelves.length);
         return search.opened(pick.shelves.slice(0, at).concat(scope.all ? search.shelf('site') : [])).then(function (lib) {
           return lib.need(words).then(function () {
             var result = search.find(lib, meant, scope, missing);
-            // That a plan has all words does not say that one of its clauses has them. A long query costs too much to go on by itself.
-            if (!result.found.full.some(lib.clause) && at < pick.shelves.length && batches < BATCHES && step > 1) return open(batches + 1);
+            // That a plan has all words does not say that one of its clauses has them.
+            if (!result.found.full.some(lib.clause) && at < pick.shelves.length && (batches + 1) * step * files <= ANEW) return open(batches + 1);
             return search.present(lib, meant, scope, result, view(meant, scope, pick, words, at, step));
           });
         });

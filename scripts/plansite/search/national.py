@@ -12,7 +12,7 @@ from .digits import digits
 from .index import HAN, Concordance
 from .words import Words, bare
 
-SHARD = 1_000  # characters of a file, or up to twice as many
+SHARD = 1_500  # characters of a file, or down to half as many
 BITS = "="  # before a set written as bits
 _PAIR = Struct("<HI")
 
@@ -60,7 +60,7 @@ class National:
 
     sizes: list[int]  # plans of each shelf
     written: set[str]
-    _pairs: dict[str, bytes]  # token to (shelf, its plans): most tokens are rare, and this is short for them
+    _pairs: dict[str, bytearray]  # token to (shelf, its plans): most tokens are rare, and this is short for them
 
     @classmethod
     def of(cls, parts: Iterable[Part]) -> "National":
@@ -72,7 +72,10 @@ class National:
             made.written.update(one.written)
             packed = {plans: _PAIR.pack(shelf, plans) for plans in set(one.sets.values())}
             for token, plans in one.sets.items():
-                pairs[token] = pairs.get(token, b"") + packed[plans]
+                if token in pairs:
+                    pairs[token] += packed[plans]
+                else:
+                    pairs[token] = bytearray(packed[plans])
         return made
 
     @property
