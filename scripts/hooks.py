@@ -5,6 +5,7 @@ MkDocs builds the hand-written pages of docs/; what is made from the data is fin
 
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -20,11 +21,17 @@ _begun: list[Assembly] = []  # the build that is under way
 
 
 def on_config(config):
-    """A preview of a few places watches these alone: a look at all files of a large site takes longer than a second."""
-    if only := publish.only():
-        root = Path(config.config_file_path).parent
-        watched = Assembly(root, cli.today(), only=only).inputs()
-        config.watch = [path for path in config.watch if path != str(root / "data")] + list(map(str, watched))
+    """What comes from the data is put together apart; a preview of a few places watches these alone, for a look at all files of a large site
+    takes longer than a second."""
+    if os.environ.get(publish.APART):
+        return config
+    root, only = Path(config.config_file_path).parent, publish.only()
+    # Settings as they stand in the file: a preview has another address, but its pages are the same.
+    with _told():
+        assembly = Assembly(root, cli.today(), Site.read(root), only)
+    if only:
+        config.watch = [path for path in config.watch if path != str(root / "data")] + list(map(str, assembly.inputs()))
+    _begun.append(assembly.begin())
     return config
 
 
@@ -33,21 +40,23 @@ def on_files(files, config):
     for file in list(files):
         if file.dest_uri.startswith("assets/") and not Path(file.abs_src_path).is_relative_to(config.docs_dir):
             files.remove(file)
-    if os.environ.get(publish.APART):
-        return files
-    root = Path(config.config_file_path).parent
-    # Settings as they stand in the file: a preview has another address, but its pages are the same.
-    assembly = Assembly(root, cli.today(), Site.read(root), publish.only()).begin()
-    _begun.append(assembly)
-    try:
-        found = list(assembly.check())
-        if problems.sound(found):
-            found = assembly.finish()
-    except problems.Stop as stop:
-        found = stop.problems
-    if not problems.sound(found):
-        raise PluginError("数据有错误，没有生成网站。\n" + problems.report(found))
+    for assembly in _begun:
+        with _told():
+            found = list(assembly.check())
+            if problems.sound(found):
+                found = assembly.finish()
+            if not problems.sound(found):
+                raise problems.Stop(found)
     return files
+
+
+@contextmanager
+def _told():
+    """What is wrong with the data as mkdocs shows it."""
+    try:
+        yield
+    except problems.Stop as stop:
+        raise PluginError("数据有错误，没有生成网站。\n" + problems.report(stop.problems)) from None
 
 
 def on_env(env, config, files):

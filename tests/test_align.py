@@ -1,6 +1,8 @@
 """Clauses of two plans laid side by side, measured against a sample judged by hand."""
 
 import itertools
+import re
+import shutil
 
 import pytest
 import yaml
@@ -104,15 +106,24 @@ def test_differences_are_by_words():
 def test_many_plans_build_no_square_of_pairs(catalogue, monkeypatch):
     monkeypatch.setattr(pairs, "WHOLE", 3)
     assert pairs.chosen(catalogue) == []
-    monkeypatch.setattr(catalogue, "asked_pairs", [("jiangjin-2021-2025", "wulong-2021-2025")])
-    assert [(one.id, other.id) for one, other in pairs.chosen(catalogue)] == catalogue.asked_pairs
+    monkeypatch.setattr(catalogue, "asked_pairs", {("jiangjin-2021-2025", "wulong-2021-2025"): 1})
+    assert [(one.id, other.id) for one, other in pairs.chosen(catalogue)] == list(catalogue.asked_pairs)
 
 
 def test_pairs_are_asked_for_by_a_file(sample):
-    """A plan that is not there and a pair across provinces are told."""
-    (sample / "data" / "pairs.yml").write_text("- {one: ceshi-2021-2025, other: nowhere-2021-2025}\n", encoding="utf-8")
+    """A plan that is not there and a pair across provinces are told, with their line; a good pair is not."""
+    plans = sample / "data" / "plans"
+    shutil.copy(ROOT / "data" / "regions.yml", sample / "data" / "regions.yml")
+    for name in ("wulong-2021-2025", "jiangjin-2021-2025", "ziyang-2021-2025"):
+        shutil.copytree(ROOT / "data" / "plans" / name, plans / name)
+    before = check(sample)
+    (sample / "data" / "pairs.yml").write_text("- {one: jiangjin-2021-2025, other: wulong-2021-2025}\n", encoding="utf-8")
+    assert check(sample) == before
+    asked = "- {one: jiangjin-2021-2025, other: wulong-2021-2025}\n- {one: jiangjin-2021-2025, other: nowhere-2021-2025}\n- {one: jiangjin-2021-2025, other: ziyang-2021-2025}\n"
+    (sample / "data" / "pairs.yml").write_text(asked, encoding="utf-8")
     status, said = check(sample)
-    assert status == 1 and "没有规划“nowhere-2021-2025”" in said
+    assert status == 1 and [re.sub(r"：.*", "", line) for line in said.splitlines() if "pairs.yml" in line] == ["data/pairs.yml 第2行", "data/pairs.yml 第3行"]
+    assert "没有规划“nowhere-2021-2025”" in said and "“jiangjin-2021-2025”和“ziyang-2021-2025”不在一个省" in said
     (sample / "data" / "pairs.yml").write_text("one: ceshi-2021-2025\n", encoding="utf-8")
     status, said = check(sample)
     assert status == 1 and "应当是一个列表" in said

@@ -97,6 +97,16 @@ def test_bad_data_gets_its_message_and_the_old_site_stays(fault, project):
     assert [path.name for path in project.iterdir() if path.name.startswith(".site")] == []
 
 
+@pytest.mark.parametrize("fault", ["broken YAML", "no registry"])
+def test_mkdocs_itself_tells_bad_data(fault, project):
+    """As the preview does, which is mkdocs too."""
+    spoil, told = BROKEN[fault]
+    spoil(project)
+    done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=project, env=ENVIRONMENT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode != 0 and told in done.stderr and "数据有错误，没有生成网站。" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_fault_in_a_template_leaves_the_old_site_too(project):
     (project / "site").mkdir()
     (project / "site" / "index.html").write_text("旧的网站", encoding="utf-8")

@@ -229,7 +229,7 @@ def test_provinces_made_on_several_machines_are_joined(project, many, tmp_path, 
         assert cli.main(["prepare", "--root", str(machine), *(word for name in some for word in ("--only", name))]) == 0
         for kind in ("checked", "districts"):
             shutil.copytree(machine / ".cache" / kind, project / ".cache" / kind, dirs_exist_ok=True, copy_function=shutil.copyfile)
-    monkeypatch.setattr("plansite.assembly.make_district", None)
+    monkeypatch.setattr("plansite.workshop.District.make", None)
     build(project, project / "site")
     assert differences(project / "site", many / "site") == []
 

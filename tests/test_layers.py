@@ -14,7 +14,7 @@ LAYERS = [
     {"model.notes", "model.claims"},
     {"model.plan"},
     {"model", "vocabulary"},
-    {"load", "source", "prose", "align", "provinces"},
+    {"load", "source", "prose", "align", "provinces", "districts"},
     {"schema", "coverage"},
     {"folder", "news"},
     {"catalogue"},
@@ -105,10 +105,10 @@ def test_libraries_have_one_keeper():
 
 
 def test_setting_up_needs_nothing_installed():
-    """environment.py, build.py and test.py run before anything is there."""
+    """environment.py, build.py, test.py and bench.py run before anything is there."""
     import sys
 
-    for script in ("environment.py", "build.py", "test.py"):
+    for script in ("environment.py", "build.py", "test.py", "bench.py"):
         tree = ast.parse((SCRIPTS / script).read_text(encoding="utf-8"))
         top = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
         names = {alias.name.split(".")[0] for node in top if isinstance(node, ast.Import) for alias in node.names}

@@ -81,7 +81,7 @@ from conftest import TODAY
 from plansite import pool, provinces
 from plansite.assembly import Assembly
 from plansite.render import Site
-provinces.MOST, pool.FEW = 2, 10_000  # by province, and all in this process, where it is counted
+provinces.MOST, pool._cores = 2, lambda: 1  # by province, and all in this process, where it is counted
 count = 0
 def seen(frame, event, argument):
     global count

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,41 +11,24 @@ from filelock import FileLock, Timeout
 
 from . import catalogue as catalogues
 from . import downloads, fingerprint, folder, news, pages, pairs, search, statement, validate
-from .cache import Cache, Product, link, unpacked
+from .cache import Cache, Product, link
+from .catalogue import Catalogue
 from .derived import Derived
+from .districts import by_district, chosen
 from .fingerprint import Fingerprints, key
-from .formats.readings import pinyin_files
-from .pool import each
-from .problems import Problem
-from .provinces import many
+from .pool import Pool
+from .problems import Problem, sound
+from .provinces import many, provinces
 from .render import Site
 from .sitemap import sitemaps
 from .vocabulary import Region
-from .workshop import (
-    CHECKED,
-    DISTRICTS,
-    PAIRS,
-    PROVINCES,
-    SHELVES,
-    District,
-    Pair,
-    Shelf,
-    Tables,
-    Workshop,
-    by_district,
-    chosen,
-    make_district,
-    make_pair,
-    make_province,
-    make_shelf,
-)
+from .workshop import SITE, Country, Dictionary, District, Pair, Shelf, Tables, Unit, Workshop, work
 
 _CODE = Path(__file__).resolve().parent
-SITE = "site"
 
 
 class Assembly:
-    """One build. `site` is what mkdocs.yml says; without it data can be checked but nothing is drawn."""
+    """One build: `check`, then `finish`, then `link`. `site` is what mkdocs.yml says; without it data can be checked but nothing is drawn."""
 
     def __init__(self, root: Path, today: date, site: Site | None = None, only: Collection[str] = (), part: bool = False):
         """`only` these places: as a site of their own, or, if `part`, as a part of the whole that is finished elsewhere."""
@@ -56,12 +39,16 @@ class Assembly:
         self.fingerprints = Fingerprints(folder / "fingerprints")
         self.program = key(fingerprint.tools(), self.fingerprints.folder(_CODE, deep=True, kinds=(".py",)))
         self.cache = Cache(folder, self.program)
-        every = by_district(catalogues.paths(root))
-        self._folders = chosen(every, catalogues.registries(root, today).vocabulary, only) if only else every
+        registries = catalogues.registries(root, today)
+        self._all = catalogues.paths(root)
+        every = by_district(self._all)
+        self._folders = chosen(every, registries.vocabulary, only) if only else every
         self.whole = not only or part
         self.many = many(every if part else self._folders)
-        self._means = (root, today, site, self.cache, self.many)
-        self.workshop = Workshop(*self._means)
+        means = (root, today, site, self.cache, self.many)
+        self.workshop = Workshop(*means, registries)
+        self.pool = Pool(self.workshop, Workshop, means)
+        self._drawn: dict[str, Product] = {}
 
     def begin(self) -> "Assembly":
         """Only one build at a time works with a cache; another one waits."""
@@ -74,6 +61,7 @@ class Assembly:
         return self
 
     def end(self) -> None:
+        self.pool.close()
         self.lock.release()
 
     def __enter__(self) -> "Assembly":
@@ -99,6 +87,11 @@ class Assembly:
         return key(self.rules, self.fingerprints.folder(self.root / "overrides", deep=True), self.site, self.today.year, self.many)
 
     @cached_property
+    def hand(self) -> str:
+        """The key of the data that stands on pages of the site as a whole."""
+        return key(self.style, self.fingerprints.folder(self.root / "data"), self.fingerprints.folder(self.root / "docs", kinds=(".md",)))
+
+    @cached_property
     def districts(self) -> list[District]:
         """All districts with their keys, by name."""
         read = self.fingerprints
@@ -111,19 +104,20 @@ class Assembly:
 
     def check(self) -> Iterator[Problem]:
         """All problems, as they are found; districts without errors are drawn on the way if there is a `site`."""
-        registries = list(validate.of_registries(self.workshop.catalogue))
+        registries = list(validate.of_registries(self.workshop.catalogue, {path.name for path in self._all}))
         yield from registries
-        sound = all(problem.notice for problem in registries)
+        draw = sound(registries)
         kept, todo = {}, []
         for district in self.districts:
-            done = self.cache.get(CHECKED, district.name, district.checked)
-            drawn = not (district.drawn and sound) or self.cache.get(DISTRICTS, district.name, district.drawn)
-            if done and (drawn or any(not problem.notice for problem in done.value)):
+            done = self.cache.get(District.CHECKED, district.name, district.checked)
+            if drawn := district.drawn and draw and self.cache.get(District.DRAWN, district.name, district.drawn):
+                self._drawn[district.name] = drawn
+            if done and (drawn or not (district.drawn and draw) or not sound(done.value)):
                 kept[district.name] = done.value
             else:
-                todo.append(district if sound else District(district.name, district.folders, district.checked))
+                todo.append(district if draw else District(district.name, district.folders, district.checked))
         progress = Progress(len(todo), "个地区")
-        made = each(make_district, todo, Workshop, self._means, self.workshop)
+        made = self.pool.each(work, todo)
         for district in self.districts:
             if district.name in kept:
                 yield from kept[district.name]
@@ -135,111 +129,114 @@ class Assembly:
 
     def finish(self) -> list[Problem]:
         """Make what lays districts side by side. Only after a check without errors. Raises Stop, or tells what is wrong with the news."""
-        for kind in (CHECKED, DISTRICTS):
-            self.cache.keep(kind, {district.name for district in self.districts})
-        products = {district.name: self.cache.get(DISTRICTS, district.name, district.drawn) for district in self.districts}
+        for kind in (District.CHECKED, District.DRAWN):
+            self.cache.keep(kind, self._folders)
+        drawn = {district: self._drawn.get(district.name) or self.cache.get(District.DRAWN, district.name, district.drawn) for district in self.districts}
         entries = news.read(self.root)
-        self.products = [*products.values(), self._once(SITE, "pinyin", self.rules, lambda: pinyin_files(self.root)), *(self._nation(products, entries) if self.many else [self._few(products, entries)])]
-        urls = {url for product in self.products for url in product.urls} | {path.stem + ".html" for path in (self.root / "docs").glob("*.md")}
-        return news.dead_links(entries, urls, self.root) if self.whole else []
+        self.products = [*drawn.values(), *(self._of_many(drawn, entries) if self.many else self._of_few(drawn, entries))]
+        return news.dead_links(entries, {*self.urls, *self.hand_written}, self.root) if self.whole else []
 
-    def _once(self, kind: str, name: str, key: str, make: Callable[[], dict[str, bytes]]) -> Product:
-        """A product of this process, made if it is not there."""
-        if self.cache.get(kind, name, key) is None:
-            self.cache.put(kind, name, key, None, make())
-        return self.cache.get(kind, name, key)
+    @cached_property
+    def urls(self) -> list[str]:
+        """Of all that is made from data."""
+        return [url for product in self.products for url in product.urls]
+
+    @cached_property
+    def hand_written(self) -> list[str]:
+        """The pages that mkdocs makes."""
+        return [f"{path.stem}.html" for path in (self.root / "docs").glob("*.md")]
 
     @property
-    def _hand(self) -> str:
-        """The key of the data that stands on pages of the site as a whole."""
-        return key(self.style, self.fingerprints.folder(self.root / "data"), self.fingerprints.folder(self.root / "docs", kinds=(".md",)))
+    def pages(self) -> list[str]:
+        return [url for url in (*self.urls, *self.hand_written) if url.endswith(".html")]
 
-    def _few(self, products: dict[str, Product], entries: list[news.News]) -> Product:
-        """All pages beside those of the districts, with all words of all plans on them."""
+    def _of_few(self, drawn: dict[District, Product], entries: list[news.News]) -> list[Product]:
+        """All that is beside the districts, with all words of all plans on it."""
+        dictionary = self._soon(Dictionary(self.rules))
 
         def make() -> dict[str, bytes]:
             catalogue = self.workshop.catalogue.over([folder.read(path, self.root) for paths in self._folders.values() for path in paths])
             derived = Derived(catalogue)
             made = downloads.files(derived) | search.placed(search.few(derived, self.root, self.workshop.readings.readings, self.whole))
-            return made | self._site(catalogue, pages.shared(derived, entries, self.workshop.readings.initial), made, products.values())
+            return made | self._site(catalogue, pages.shared(derived, entries, self.workshop.readings.initial), made, drawn.values())
 
-        return self._once(SITE, "whole", key(self._hand, *(district.drawn for district in self.districts)), make)
+        return [self._here("whole", key(self.hand, *(district.drawn for district in drawn)), make), dictionary()]
 
-    def _nation(self, products: dict[str, Product], entries: list[news.News]) -> list[Product]:
-        """The tables of each province, and what is summed up above them."""
-        catalogue = self.workshop.catalogue.of_cards([card for product in products.values() for card in product.value.plans])
-        provinces: dict[str, tuple[Region, list[Product]]] = {}
-        names = {product.value.card.id: name for name, product in products.items()}
-        for card in catalogue.current:
-            region = catalogue.province(card)
-            provinces.setdefault(region.code, (region, []))[1].append(names[card.id])
-        keys = {district.name: district.drawn for district in self.districts}
-        units = [
-            Tables(region, self.style, key(self.style, *(products[name].value.said for name in found)), tuple((name, keys[name]) for name in found))
-            for region, found in provinces.values()
-        ]
-        self._all(make_province, [unit for unit in units if self.cache.get(PROVINCES, unit.region.slug, unit.key) is None], "个省的比较")
-        self.cache.keep(PROVINCES, {unit.region.slug for unit in units})
-        made = [self.cache.get(PROVINCES, unit.region.slug, unit.key) for unit in units]
-        texts = self._texts(catalogue, keys, names)
+    def _of_many(self, drawn: dict[District, Product], entries: list[news.News]) -> list[Product]:
+        """The tables of each province, the search, and what is summed up above them."""
+        catalogue = self.workshop.catalogue.of_cards([card for product in drawn.values() for card in product.value.plans])
+        at = {product.value.card.id: district for district, product in drawn.items()}
+        tables, shelves, texts = self._tables(catalogue, at, drawn), self._shelves(catalogue, at), self._texts(catalogue, at)
+        made = self._made([Dictionary(self.rules), *tables, *shelves, *texts], "份比较和检索")
+        for kind, units in ((Tables.kind, tables), (Shelf.kind, shelves), (Pair.kind, texts)):
+            self.cache.keep(kind, {unit.name for unit in units})
+        country = self._soon(Country(key(self.rules, self.whole, *(unit.shelf for unit in shelves), *(made[unit].value for unit in shelves)), tuple(shelves), self.whole))
 
         def draw() -> dict[str, bytes]:
             files = downloads.of_many(catalogue)
-            tallies = [(unit.region, product.value.tallies) for unit, product in zip(units, made, strict=True)]
-            compared = [(region, product.value) for region, product in texts]
+            tallies = [(unit.region, made[unit].value.tallies) for unit in tables]
+            compared = [(region, made[unit].value) for unit, region in texts.items()]
             found = pages.nation(catalogue, tallies, compared, entries, self.workshop.readings.initial)
-            return files | self._site(catalogue, found, files, [*products.values(), *made])
+            return files | self._site(catalogue, found, files, [*drawn.values(), *(made[unit] for unit in tables)])
 
-        shown = key(self._hand, *(unit.key for unit in units), *(product.value.card for product in products.values()), *(product.value for _, product in texts))
-        return [*made, *(product for _, product in texts), *self._search(catalogue, keys, names), self._once(SITE, "whole", shown, draw)]
+        shown = (product.value.card for product in drawn.values())
+        return [*made.values(), self._here("whole", key(self.hand, *(unit.key for unit in tables), *shown, *(made[unit].value for unit in texts)), draw), country()]
 
-    def _search(self, catalogue: catalogues.Catalogue, keys: dict[str, str], names: dict[str, str]) -> list[Product]:
-        """The index of each shelf, and what leads to the shelves."""
-        vocabulary = catalogue.vocabulary
-        by_region = {card.region: names[card.id] for card in catalogue.current}
-        units = []
-        for shelf in search.shelves(vocabulary.regions.values(), by_region):
-            districts = tuple((name, keys[name]) for name in (by_region[region.code] for region in shelf.regions))
-            units.append(Shelf(key(self.rules, shelf, *districts), shelf, districts))
-        self._all(make_shelf, [unit for unit in units if self.cache.get(SHELVES, unit.name, unit.key) is None], "份检索")
-        self.cache.keep(SHELVES, {unit.name for unit in units})
-        made = [self.cache.get(SHELVES, unit.name, unit.key) for unit in units]
+    def _tables(self, catalogue: Catalogue, at: dict[str, District], drawn: dict[District, Product]) -> list[Tables]:
+        found = []
+        for province in provinces(catalogue.vocabulary, catalogue.current):
+            districts = [at[plan.id] for plan in province.plans]
+            said = (drawn[district].value.said for district in districts)
+            found.append(Tables(province.province, self.style, key(self.style, *said), tuple((district.name, district.drawn) for district in districts)))
+        return found
 
-        def country() -> dict[str, bytes]:
-            site = search.of_site(vocabulary, [(agency, [agency.name]) for agency in vocabulary.agencies.values()])
-            parts = (unpacked(product.read("part")) for product in made)
-            return search.placed(search.of_country([unit.shelf for unit in units], parts, site, self.root, self.workshop.lexicon, self.workshop.words, self.workshop.readings.readings, self.whole))
+    def _shelves(self, catalogue: Catalogue, at: dict[str, District]) -> list[Shelf]:
+        by_region = {card.region: at[card.id] for card in catalogue.current}
+        found = []
+        for shelf in search.shelves(catalogue.vocabulary.regions.values(), by_region):
+            districts = tuple((district.name, district.drawn) for district in (by_region[region.code] for region in shelf.regions))
+            found.append(Shelf(key(self.rules, shelf, *districts), shelf, districts))
+        return found
 
-        return [*made, self._once(SITE, "search", key(self.rules, *(unit.shelf for unit in units), *(product.value for product in made)), country)]
-
-    def _texts(self, catalogue: catalogues.Catalogue, keys: dict[str, str], names: dict[str, str]) -> list[tuple[Region, Product]]:
+    def _texts(self, catalogue: Catalogue, at: dict[str, District]) -> dict[Pair, Region]:
         """The pairs of texts that have a page, each with its province."""
-        folders = {district.name: district.folders for district in self.districts}
-        units = {}
+        found = {}
         for one, other in pairs.chosen(catalogue):
-            found = names[one.id], names[other.id]
-            paths = tuple(next(path for path in folders[name] if path.name == card.id) for name, card in zip(found, (one, other), strict=True))
-            units[Pair("-".join(found), key(*(keys[name] for name in found)), paths)] = catalogue.province(one)
-        self._all(make_pair, [unit for unit in units if self.cache.get(PAIRS, unit.name, unit.key) is None], "对规划逐句对照")
-        self.cache.keep(PAIRS, {unit.name for unit in units})
-        return [(region, self.cache.get(PAIRS, unit.name, unit.key)) for unit, region in units.items()]
+            districts = at[one.id], at[other.id]
+            paths = tuple(next(path for path in district.folders if path.name == card.id) for district, card in zip(districts, (one, other), strict=True))
+            found[Pair("-".join(district.name for district in districts), key(*(district.drawn for district in districts)), paths)] = catalogue.province(one)
+        return found
 
-    def _all(self, function: Callable, units: list, said: str) -> None:
-        """Have all `units` made, by as many processes as there are cores."""
-        progress = Progress(len(units), said)
-        for _ in each(function, units, Workshop, self._means, self.workshop):
+    def _made(self, units: Sequence[Unit], said: str) -> dict[Unit, Product]:
+        """The products of `units`; what is not there is made by as many processes as there are cores."""
+        found = {unit: self.cache.get(unit.kind, unit.name, unit.key) for unit in units}
+        missing = [unit for unit, product in found.items() if product is None]
+        progress = Progress(len(missing), said)
+        for _ in self.pool.each(work, missing):
             progress.step()
         progress.end()
+        return found | {unit: self.cache.get(unit.kind, unit.name, unit.key) for unit in missing}
 
-    def _site(self, catalogue: catalogues.Catalogue, found, made: dict[str, bytes], products: Iterable[Product]) -> dict[str, bytes]:
+    def _soon(self, unit: Unit) -> Callable[[], Product]:
+        """The product of a unit that is made, if it has to be, while this process goes on; calling waits for it."""
+        product = self.cache.get(unit.kind, unit.name, unit.key)
+        done = product or self.pool.soon(work, unit)
+
+        def wait() -> Product:
+            if product is None:
+                done()
+            return product or self.cache.get(unit.kind, unit.name, unit.key)
+
+        return wait
+
+    def _here(self, name: str, key: str, make: Callable[[], dict[str, bytes]]) -> Product:
+        """A product of the site as a whole, of this process."""
+        return self.cache.get(SITE, name, key) or self.cache.put(SITE, name, key, None, make())
+
+    def _site(self, catalogue: Catalogue, found, made: dict[str, bytes], products: Collection[Product]) -> dict[str, bytes]:
         sizes = {url: len(content) for url, content in made.items()}
         sizes |= {url: os.path.getsize(path) for product in products for url, path in product.paths.items() if url.startswith("data/")}
         return self.workshop.renderer.of(catalogue, sizes).files([*found, statement.page(self.root)])
-
-    @property
-    def pages(self) -> int:
-        """How many pages were made from data."""
-        return sum(url.endswith(".html") for product in self.products for url in product.urls)
 
     def link(self, site: Path) -> None:
         """Put all finished files where the site is built, and the list of all its pages."""
@@ -257,9 +254,7 @@ class Assembly:
         for name in ("sitemap.xml", "sitemap.xml.gz"):
             (site / name).unlink(missing_ok=True)
         if self.site.site_url:
-            urls = [url for product in self.products for url in product.urls if url.endswith(".html")]
-            urls += [path.stem + ".html" for path in (self.root / "docs").glob("*.md")]
-            for name, content in sitemaps(self.site.site_url, urls).items():
+            for name, content in sitemaps(self.site.site_url, self.pages).items():
                 (site / name).write_bytes(content)
 
 

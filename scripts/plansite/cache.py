@@ -61,7 +61,7 @@ class Cache:
             paths[url] = path
         return kept[0], Product(kept[2], paths)
 
-    def put(self, kind: str, name: str, key: str, value: object, files: dict[str, bytes | str]) -> None:
+    def put(self, kind: str, name: str, key: str, value: object, files: dict[str, bytes | str]) -> Product:
         """Keep a product in the place of the last. A file is its content, or the path of one that is finished already.
 
         Nothing is ever written over, for the files of the site may be links; the value is written at the end, and without it nothing counts.
@@ -84,6 +84,7 @@ class Cache:
         save(fresh / _VALUE, (key, written, value), self.by)
         shutil.rmtree(folder, ignore_errors=True)
         fresh.rename(folder)
+        return Product(value, {url: f"{folder}{os.sep}{number}" for number, url in enumerate(files)})
 
     def keep(self, kind: str, names: set[str]) -> None:
         """Drop the products of a kind whose names are no longer used."""

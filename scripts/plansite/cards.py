@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from . import compare, hotlines, offers
 from .derived import Derived
-from .formats.choice import said as measure_words
-from .formats.choice import task_words
+from .formats.choice import stated
 from .formats.table import cell_words
 from .hotlines import Mentioned
 from .measures import Overview, unmapped
@@ -14,8 +13,6 @@ from .model import Absence, Fact, FigureKind, Match, Plan
 from .model.plan import Period
 from .offers import Given
 from .places import PlanPlaces
-
-NO_TASKS = "规划没有任务分工表"
 
 
 @dataclass(frozen=True)
@@ -60,8 +57,8 @@ def says(derived: Derived) -> Says:
     at = PlanPlaces(plan, derived.catalogue.region(plan))
     return {
         "indicators": {one.concept.id: _figure(one.cells[0], at) for one in derived.indicators},
-        "measures": {one.concept.id: _stance(one, at, measure_words) for one in derived.measures},
-        "tasks": {one.concept.id: _stance(one, at, task_words) for one in derived.tasks},
+        "measures": {one.concept.id: _stance(one, at) for one in derived.measures},
+        "tasks": {one.concept.id: _stance(one, at) for one in derived.tasks},
         "agencies": {one.agency.id: Said(one.summary[0].partition("：")[2].rstrip("。"), True, url=at.element(one.parts[0].at)) for one in derived.agencies},
         "topics": {id: Said(f"{words}{f'等 {number} 处' if number > 1 else ''}", True, url=at.element(first)) for id, words, first, number in _topics(derived, plan)},
         "figures": {"": Said(f"{len(derived.commitments)} 个", True, url=at.page("figures"))} if derived.commitments else {},
@@ -73,13 +70,10 @@ def _figure(cell, at: PlanPlaces) -> Said:
     return Said(cell_words(cell), not cell.absent and cell.match is Match.SAME, not cell.absent and cell.match is not Match.SAME, at.element(cell.evidence.at) if cell.evidence else None, number)
 
 
-def _stance(overview: Overview, at: PlanPlaces, words) -> Said:
-    if not overview.stances:
-        return Said(NO_TASKS)
-    (stance,) = overview.stances
-    if not stance.statements:
-        return Said(stance.words)
-    return Said(words(stance), stance.same, not stance.same, at.element(stance.statements[0].at))
+def _stance(overview: Overview, at: PlanPlaces) -> Said:
+    words, first = stated(overview)
+    same = bool(first) and overview.stances[0].same
+    return Said(words, same, bool(first) and not same, at.element(first.at) if first else None)
 
 
 def _topics(derived: Derived, plan: Plan):

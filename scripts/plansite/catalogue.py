@@ -21,7 +21,7 @@ _REGISTRIES = {
 
 @dataclass
 class Catalogue:
-    """`today` decides whether a period has ended; take it from the build's date."""
+    """`today` decides whether a period has ended; take it from the build's date. `asked_pairs` are plans by id, with the line that asks for them."""
 
     vocabulary: Vocabulary
     folders: list[folders.PlanFolder]
@@ -29,7 +29,7 @@ class Catalogue:
     problems: list[Problem] = field(default_factory=list)
     places: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     registry_source: str = ""
-    asked_pairs: list[tuple[str, str]] = field(default_factory=list)
+    asked_pairs: dict[tuple[str, str], int] = field(default_factory=dict)
     cards: list = field(default_factory=list)
 
     def over(self, folders: list[folders.PlanFolder]) -> "Catalogue":
@@ -142,10 +142,11 @@ def registries(root: Path, today: date) -> Catalogue:
         regions=registry(data / "regions.yml", schema.REGIONS, lambda v: v["regions"], "code"),
         **{name: registry(data / "vocabulary" / f"{name}.yml", shape) for name, shape in _REGISTRIES.items()},
     )
-    asked = []
+    asked = {}
     if (data / "pairs.yml").exists() and (raw := load(data / "pairs.yml", root)) is not None:
         reading = schema.Reading(relative(data / "pairs.yml", root))
         pairs = schema.PAIRS(raw, reading, "pairs.yml")
         problems.extend(reading.problems)
-        asked = [(pair.one, pair.other) for pair in pairs] if pairs is not schema.FAILED else []
+        if not reading.problems:
+            asked = {(pair.one, pair.other): entry.line for pair, entry in zip(pairs, raw, strict=True)}
     return Catalogue(vocabulary, [], today, problems, places, source, asked)

@@ -51,12 +51,12 @@ def today() -> date:
 
 def told(found: Iterator[Problem]) -> list[Problem]:
     """All problems; each is printed as soon as it is found."""
-    seen = []
+    seen: dict[Problem, None] = {}
     for problem in found:
         if problem not in seen:
-            seen.append(problem)
+            seen[problem] = None
             print(problem, flush=True)
-    return seen
+    return list(seen)
 
 
 def check(arguments) -> int:
@@ -90,7 +90,7 @@ def import_plan(arguments) -> int:
 def build(arguments) -> int:
     from . import publish
 
-    with Assembly(arguments.root, today(), Site.read(arguments.root)) as assembly:
+    with Assembly(arguments.root, today(), Site.read(arguments.root)) as assembly, publish.Publication(assembly, arguments.site) as publication:
         problems = told(assembly.check())
         if sound(problems):
             problems += told(assembly.finish())
@@ -99,7 +99,7 @@ def build(arguments) -> int:
         if not sound(problems):
             print("数据有错误，没有生成网站；原来的 site/ 没有动。")
             return 1
-        return publish.build(assembly, arguments.root, arguments.site)
+        return publication.publish()
 
 
 def prepare(arguments) -> int:

@@ -18,6 +18,11 @@ from .pairs import TextComparison
 class Derived:
     catalogue: Catalogue
 
+    def apart(self) -> "list[Derived]":
+        """The same of each current plan alone."""
+        folders = {folder.plan.id: folder for folder in self.catalogue.folders if folder.plan}
+        return [Derived(self.catalogue.over([folders[plan.id]])) for plan in self.catalogue.current]
+
     @cached_property
     def indicators(self) -> list[Comparison]:
         return compare.indicators(self.catalogue)

@@ -5,12 +5,10 @@ from .catalogue import Catalogue
 from .derived import Derived
 from .folder import PlanFolder
 from .formats import choice, dataset, facts, finder, gazetteer, table, text
-from .offers import Entry
 
 INDICATORS = "data/indicators.csv"
 EVIDENCE = "data/indicators-evidence.csv"
 SCHEMA = "data/plan.schema.json"
-SEARCH = "assets/search"
 CHOICE = "assets/choice-data.js"
 CHOICES = "assets/choice"
 PLACES = "assets/places.js"
@@ -25,12 +23,15 @@ TABLES = {
 }
 
 
-def of_plan(catalogue: Catalogue, folder: PlanFolder, offered: list[Entry], many: bool) -> dict[str, bytes]:
+ROWS = ("indicators", *TABLES)  # of the tables of a province
+
+
+def of_plan(derived: Derived, folder: PlanFolder, many: bool) -> dict[str, bytes]:
     """URL to content of what is made from one plan. The document as received is given unchanged.
 
     Where plans are `many` the chooser fetches a file for each that is chosen; the cells of few are one file.
     """
-    plan = folder.plan
+    catalogue, plan = derived.catalogue, folder.plan
     found = {
         places.dataset(plan, "json"): dataset.dumps(dataset.plan(catalogue, plan)).encode(),
         places.dataset(plan, "txt"): text.plan(catalogue, plan).encode(),
@@ -38,9 +39,9 @@ def of_plan(catalogue: Catalogue, folder: PlanFolder, offered: list[Entry], many
     }
     if plan in catalogue.current:
         slug = catalogue.region(plan).slug
-        found[f"{OFFERS}/{slug}.js"] = finder.script(catalogue, plan, offered).encode()
+        found[f"{OFFERS}/{slug}.js"] = finder.script(catalogue, plan, derived.offers_of[plan.id]).encode()
         if many:
-            found[f"{CHOICES}/{slug}.js"] = choice.script(catalogue, plan).encode()
+            found[f"{CHOICES}/{slug}.js"] = choice.script(derived).encode()
     return found
 
 
@@ -52,7 +53,7 @@ def files(derived: Derived) -> dict[str, bytes]:
         found[f"data/{name}.csv"] = facts.as_csv(rows(derived)).encode()
         found[f"data/{name}.json"] = dataset.dumps(rows(derived)).encode()
     found[EVIDENCE] = table.evidence(comparisons).encode()
-    found[CHOICE] = "".join(choice.script(derived.catalogue, plan) for plan in derived.catalogue.current).encode()
+    found[CHOICE] = "".join(choice.script(one) for one in derived.apart()).encode()
     return found | schema()
 
 

@@ -1,5 +1,6 @@
 """Work on many things with all cores, results in order."""
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 _HERE = str(Path(__file__).resolve().parents[1])
 FEW = 4  # less is done sooner here than elsewhere
+_OBJECTS = 100_000  # new ones before a process looks for what is no longer used: a plan has about as many
 
 _state: object = None
 
@@ -17,33 +19,61 @@ _state: object = None
 def _start(make: Callable, arguments: tuple) -> None:
     global _state
     _state = make(*arguments)
+    gc.freeze()  # what is there for all items is not looked through again and again
+    gc.set_threshold(_OBJECTS)
 
 
 def _work(function: Callable, item):
     return function(_state, item)
 
 
-def each(function: Callable, items: Sequence, make: Callable, arguments: tuple, state: object = None) -> Iterator:
-    """`function(state, item)` for each item, in their order. `make(*arguments)` gives the state in another process; `state` is that of this one."""
-    workers = min(os.cpu_count() or 1, len(items))
-    if workers < 2 or len(items) < FEW:
-        state = make(*arguments) if state is None and items else state
-        yield from (function(state, item) for item in items)
-        return
-    # A process with threads (the preview) can't be forked safely; forked ones share what is read and compiled already.
-    fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if fork else "spawn")
-    if fork and state is not None:
-        make, arguments = _same, (state,)
-    if _HERE not in sys.path:  # mkdocs forgets where it found its hooks; another process has to find them too
-        sys.path.append(_HERE)
-    size = max(1, min(16, len(items) // (workers * 8)))
-    with ProcessPoolExecutor(workers, context, _start, (make, arguments)) as pool:
-        try:
-            yield from pool.map(_work, [function] * len(items), items, chunksize=size)
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+class Pool:
+    """Processes that start when there is work for several, and stay until `close`.
+
+    `state` is what a function gets beside its item in this process; in another one `make(*arguments)` gives it.
+    """
+
+    def __init__(self, state: object, make: Callable, arguments: tuple):
+        self._state, self._make = state, (make, arguments)
+        self._processes: ProcessPoolExecutor | None = None
+
+    def each(self, function: Callable, items: Sequence) -> Iterator:
+        """`function(state, item)` for each item, in their order."""
+        if len(items) < FEW or _cores() < 2:
+            yield from (function(self._state, item) for item in items)
+            return
+        size = max(1, min(16, len(items) // (_cores() * 8)))
+        yield from self._started().map(_work, [function] * len(items), items, chunksize=size)
+
+    def soon(self, function: Callable, item) -> Callable:
+        """Starts `function(state, item)`, where that is cheap beside what this process does next; what it returns waits for the result."""
+        if self._processes is None and (_cores() < 2 or not _forks()):
+            return lambda: function(self._state, item)
+        return self._started().submit(_work, function, item).result
+
+    def close(self) -> None:
+        if self._processes:
+            self._processes.shutdown(cancel_futures=True)
+            self._processes = None
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._processes is None:
+            fork = _forks()
+            if _HERE not in sys.path:  # mkdocs forgets where it found its hooks; another process has to find them too
+                sys.path.append(_HERE)
+            # Forked processes share what is read and compiled already.
+            made = (_same, (self._state,)) if fork else self._make
+            self._processes = ProcessPoolExecutor(_cores(), multiprocessing.get_context("fork" if fork else "spawn"), _start, made)
+        return self._processes
+
+
+def _cores() -> int:
+    return os.cpu_count() or 1
+
+
+def _forks() -> bool:
+    """A process with threads (the preview) can't be forked safely."""
+    return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
 
 
 def _same(state):

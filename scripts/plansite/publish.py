@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from . import catalogue
@@ -16,23 +17,46 @@ _NEW = ".site-new"
 APART = "PLANSITE_APART"  # tells the hook that what is made from data joins the site without it
 
 
-def build(assembly: Assembly, root: Path, site: Path | None = None) -> int:
-    """Build into `site` (site/ by default) from what is assembled. The old site stays until the new one is whole."""
-    site = site or root / "site"
-    fresh = site.parent / f"{_NEW}-{site.name}"
-    shutil.rmtree(fresh, ignore_errors=True)
-    print(f"正在生成网站（{len(assembly.districts)} 个地区）……", flush=True)
-    done = _mkdocs(root, "build", "--strict", "--quiet", "--site-dir", str(fresh), **{APART: "1"})
-    if done != 0:
-        shutil.rmtree(fresh, ignore_errors=True)
-        print("网站没有生成；原来的 site/ 没有动。", file=sys.stderr)
-        return done
-    assembly.link(fresh)
-    _swap(fresh, site)
-    pages = assembly.pages + sum(1 for _ in (root / "docs").glob("*.md")) + 1  # and 404.html
-    print(f"网站已生成：{pages} 页，在 {site}")
-    print(f"怎样打开：双击 {site / 'index.html'}，或者运行 python3 scripts/build.py serve 预览。")
-    return 0
+class Publication:
+    """The site as a folder beside the old one, which takes its place by `publish`; without that, what was begun is dropped.
+
+    mkdocs makes the hand-written pages while the data is checked and drawn: it needs nothing of it.
+    """
+
+    def __init__(self, assembly: Assembly, site: Path | None = None):
+        """`site`: where the site will be, site/ by default."""
+        self._assembly = assembly
+        self._site = site or assembly.root / "site"
+        self._fresh = self._site.parent / f"{_NEW}-{self._site.name}"
+
+    def __enter__(self) -> "Publication":
+        shutil.rmtree(self._fresh, ignore_errors=True)
+        print(f"正在生成网站（{len(self._assembly.districts)} 个地区）……", flush=True)
+        self._said = tempfile.TemporaryFile()
+        command, environment = _mkdocs(self._assembly.root, "build", "--strict", "--quiet", "--site-dir", str(self._fresh))
+        self._mkdocs = subprocess.Popen(command, cwd=self._assembly.root, env=environment | {APART: "1"}, stdout=self._said, stderr=subprocess.STDOUT)
+        return self
+
+    def __exit__(self, *_) -> None:
+        if self._mkdocs.poll() is None:
+            self._mkdocs.kill()
+            self._mkdocs.wait()
+        self._said.close()
+        shutil.rmtree(self._fresh, ignore_errors=True)
+
+    def publish(self) -> int:
+        """Put together what is finished. Gives the status of the command."""
+        done = self._mkdocs.wait()
+        self._said.seek(0)
+        print(self._said.read().decode("utf-8", "replace"), end="", file=sys.stderr)
+        if done != 0:
+            print("网站没有生成；原来的 site/ 没有动。", file=sys.stderr)
+            return done
+        self._assembly.link(self._fresh)
+        _swap(self._fresh, self._site)
+        print(f"网站已生成：{len(self._assembly.pages) + 1} 页，在 {self._site}")  # and 404.html
+        print(f"怎样打开：双击 {self._site / 'index.html'}，或者运行 python3 scripts/build.py serve 预览。")
+        return 0
 
 
 def _swap(fresh: Path, site: Path) -> None:
@@ -55,7 +79,8 @@ def serve(root: Path, port: int, places: list[str]) -> int:
     print(f"预览：在浏览器里打开 http://127.0.0.1:{port}/ 。改了数据或模板会自动刷新；按 Ctrl+C 停止。", flush=True)
     if not places and len(catalogue.paths(root)) > SLOW:
         print("规划很多，全部预览比较慢。可以只看一个地方，例如：build.py serve --only 四川省", flush=True)
-    return _mkdocs(root, "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}", **({_ONLY: "\n".join(places)} if places else {}))
+    command, environment = _mkdocs(root, "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}")
+    return subprocess.run(command, cwd=root, env=environment | ({_ONLY: "\n".join(places)} if places else {}), check=False).returncode
 
 
 def only() -> list[str]:
@@ -63,8 +88,8 @@ def only() -> list[str]:
     return os.environ.get(_ONLY, "").split("\n") if os.environ.get(_ONLY) else []
 
 
-def _mkdocs(root: Path, *words: str, **variables: str) -> int:
+def _mkdocs(root: Path, *words: str) -> tuple[list[str], dict[str, str]]:
+    """The command and the variables of its environment."""
     # Material announces its end of life at every build; maintainers know, staff need not read it.
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"} | variables
-    command = [sys.executable, "-m", "mkdocs", words[0], "--config-file", str(root / "mkdocs.yml"), *words[1:]]
-    return subprocess.run(command, cwd=root, env=environment, check=False).returncode
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    return [sys.executable, "-m", "mkdocs", words[0], "--config-file", str(root / "mkdocs.yml"), *words[1:]], environment

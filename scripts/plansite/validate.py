@@ -5,9 +5,9 @@ read. The rules here look at what the data says.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
-from . import coverage
+from . import coverage, districts
 from .catalogue import Catalogue
 from .folder import PlanFolder
 from .model import Absence, Box, Certainty, Element, Fact, Heading, Match, Plan, Table, squeeze
@@ -21,15 +21,17 @@ PlanRule = Callable[[Catalogue, PlanFolder, Plan], Iterator[Problem]]
 
 def problems(catalogue: Catalogue) -> Iterator[Problem]:
     """Everything that is wrong with the data, all plans and registries."""
-    yield from of_registries(catalogue)
+    yield from of_registries(catalogue, {folder.name for folder in catalogue.folders})
     for folder in catalogue.folders:
         yield from of_plan(catalogue, folder)
 
 
-def of_registries(catalogue: Catalogue) -> Iterator[Problem]:
+def of_registries(catalogue: Catalogue, folders: Collection[str]) -> Iterator[Problem]:
+    """What is wrong beside the plans, of which only the names of their `folders` count."""
     yield from catalogue.problems
     for rule in REGISTRY_RULES:
         yield from rule(catalogue)
+    yield from asked_pairs(catalogue, folders)
 
 
 def of_plan(catalogue: Catalogue, folder: PlanFolder) -> Iterator[Problem]:
@@ -347,17 +349,19 @@ def word_registries(catalogue):
                 yield Problem(*catalogue.places["agencies", id], "alias", f"单位写法“{alias}”已经归“{aliases[alias]}”。", "一个写法只能归一个单位，删掉一处。")
 
 
-def asked_pairs(catalogue):
+def asked_pairs(catalogue, folders):
     """Pairs of texts are asked for within one province: more would grow with the square of the plans."""
-    plans = {folder.name: folder.plan for folder in catalogue.folders if folder.plan}
-    for one, other in catalogue.asked_pairs:
-        for name in {one, other} - set(plans):
-            yield Problem("data/pairs.yml", 0, "reference", f"没有规划“{name}”。", "写 data/plans 里的文件夹名，例如 jiangjin-2021-2025。")
-        if one in plans and other in plans and catalogue.province(plans[one]) is not catalogue.province(plans[other]):
-            yield Problem("data/pairs.yml", 0, "region", f"“{one}”和“{other}”不在一个省。", "逐句比只在同一个省里做，删掉这一对。")
+    provinces = {region.slug: code[:2] for code, region in catalogue.vocabulary.regions.items()}
+    for (one, other), line in catalogue.asked_pairs.items():
+        missing = [name for name in dict.fromkeys((one, other)) if name not in folders]
+        for name in missing:
+            yield Problem("data/pairs.yml", line, "reference", f"没有规划“{name}”。", "写 data/plans 里的文件夹名，例如 jiangjin-2021-2025。")
+        # A folder without a known district is a problem of its plan.
+        if not missing and provinces.get(districts.name(one)) != provinces.get(districts.name(other)):
+            yield Problem("data/pairs.yml", line, "region", f"“{one}”和“{other}”不在一个省。", "逐句比只在同一个省里做，删掉这一对。")
 
 
-REGISTRY_RULES = (region_registry, word_registries, asked_pairs)
+REGISTRY_RULES = (region_registry, word_registries)
 PLAN_RULES: tuple[PlanRule, ...] = (
     region, source, text_coverage, furniture, structure, topics, numbering, tables,
     references, facts, quotes, errata, concepts, agencies, *CLAIM_RULES,

@@ -1,44 +1,51 @@
 """What the chooser needs: every cell of a plan for indicators, measures and tasks, as a script, so that it works from a file too."""
 
-from .. import compare, measures
-from ..catalogue import Catalogue
-from ..measures import Overview, Stance
-from ..model import Plan
+from ..derived import Derived
+from ..measures import Overview, Stance, Statement
 from ..places import PlanPlaces
 from ..vocabulary import written
 from .calls import call
 from .gazetteer import names
 from .table import cell_words
 
-
-def script(catalogue: Catalogue, plan: Plan) -> str:
-    """One call: choiceOf(slug, names, cells). Names: short, whole. Cells by kind and id of the concept, in the order of the tables: [words, text, where, link]."""
-    region = catalogue.region(plan)
-    return call("choiceOf", region.slug, names(catalogue, plan), cells(catalogue, plan))
+NO_TASKS = "规划没有任务分工表"
 
 
-def cells(catalogue: Catalogue, plan: Plan) -> dict[str, dict[str, list]]:
-    at = PlanPlaces(plan, catalogue.region(plan))
+def script(derived: Derived) -> str:
+    """One call for the one current plan: choiceOf(slug, names, cells). Names: short, whole. Cells by kind and id of the concept, in the order of the tables:
+    [words, text, where, link]."""
+    catalogue = derived.catalogue
+    (plan,) = catalogue.current
+    return call("choiceOf", catalogue.region(plan).slug, names(catalogue, plan), cells(derived))
+
+
+def cells(derived: Derived) -> dict[str, dict[str, list]]:
+    (plan,) = derived.catalogue.current
+    at = PlanPlaces(plan, derived.catalogue.region(plan))
 
     def evidence(text: str, id: str, where: str) -> list:
         return [text, where, at.element(id)]
 
-    def stance(overview: Overview) -> list:
-        if not overview.stances:
-            return ["规划没有任务分工表"]
-        one = overview.stances[0]
-        if not one.statements:
-            return [one.words]
-        first = one.statements[0]
-        return [task_words(one) if overview.kind == "tasks" else said(one), *evidence(first.text, first.at, first.place)]
-
     found = {"indicators": {}}
-    for comparison in compare.indicators(catalogue, [plan]):
+    for comparison in derived.indicators:
         cell = comparison.cells[0]
         found["indicators"][comparison.concept.id] = [cell_words(cell), *(evidence(cell.evidence.quote, cell.evidence.at, cell.evidence.place) if cell.evidence else ())]
-    for kind, made in (("measures", measures.measures), ("tasks", measures.tasks)):
-        found[kind] = {overview.concept.id: stance(overview) for overview in made(catalogue, [plan])}
+    for kind, overviews in (("measures", derived.measures), ("tasks", derived.tasks)):
+        found[kind] = {}
+        for overview in overviews:
+            words, first = stated(overview)
+            found[kind][overview.concept.id] = [words, *(evidence(first.text, first.at, first.place) if first else ())]
     return found
+
+
+def stated(overview: Overview) -> tuple[str, Statement | None]:
+    """What an overview of one plan says in a few words, and the first statement that says it."""
+    if not overview.stances:
+        return NO_TASKS, None
+    (stance,) = overview.stances
+    if not stance.statements:
+        return stance.words, None
+    return task_words(stance) if overview.kind == "tasks" else said(stance), stance.statements[0]
 
 
 def said(stance: Stance) -> str:

@@ -73,10 +73,6 @@ def tallies(vocabulary: Vocabulary, said: list[Says]) -> Tallies:
     return {kind.id: {matter.id: tally(one[kind.id].get(matter.id) for one in said) for matter in kind.matters(vocabulary)} for kind in KINDS}
 
 
-def add(one: Tallies, other: Tallies) -> Tallies:
-    return {kind: {id: found + other[kind][id] for id, found in matters.items()} for kind, matters in one.items()}
-
-
 def _index(vocabulary: Vocabulary, kind: Kind, counted: dict[str, Tally], province: Region | None, provinces=()) -> Page:
     groups: dict[str, list] = {}
     for matter in kind.matters(vocabulary):

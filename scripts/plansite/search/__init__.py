@@ -18,7 +18,7 @@ from . import gazetteer, index
 from .documents import Document, documents, of_plan, of_site
 from .lexicon import Lexicon, Readings
 from .national import National, Part, part
-from .shelves import MOST, Shelf, shelves
+from .shelves import Shelf, shelves
 from .words import Words
 
 FOLDER = "assets/search"
