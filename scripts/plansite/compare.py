@@ -177,15 +177,20 @@ def heading_path(plan: Plan, at: str) -> str:
     return " ".join([*(prose.reading(plan, heading, heading.number) for heading in above if heading.number), prose.label(plan, last)])
 
 
-def headings(plan: Plan, topics: set[str]) -> list[tuple[str, str]]:
-    """(words, id) of the headings and boxes under `topics`; a heading within others is told with their numbers."""
+def headings(plan: Plan) -> list[tuple[str, str, str]]:
+    """(topic, words, id) of the headings and boxes that have a topic; a heading within others is told with their numbers."""
     found = []
     for block in plan.blocks():
-        if isinstance(block, Heading) and block.topic in topics:
-            found.append((heading_path(plan, block.id), block.id))
-        elif isinstance(block, Box) and block.topic in topics:
-            found.append((f"{block.mark} {prose.reading(plan, block, block.title)}", block.id))
+        if isinstance(block, Heading) and block.topic:
+            found.append((block.topic, heading_path(plan, block.id), block.id))
+        elif isinstance(block, Box) and block.topic:
+            found.append((block.topic, f"{block.mark} {prose.reading(plan, block, block.title)}", block.id))
     return found
+
+
+def under(headings: list[tuple[str, str, str]], topics: set[str]) -> list[tuple[str, str]]:
+    """(words, id) of those headings that have one of `topics`."""
+    return [(words, at) for topic, words, at in headings if topic in topics]
 
 
 def _spaced(words: str) -> str:

@@ -76,9 +76,9 @@ class District:
             (current,) = catalogue.current
             plans = tuple(Card.of(derived, plan) for plan in catalogue.plans)
             made = Made(next(card for card in plans if card.id == current.id), plans, fingerprint.key(plans, said))
-            inner = {f"{INNER}says": packed(said)}
+            inner = {}
             if workshop.many:
-                inner[f"{INNER}search"] = packed(search.Entry.of(catalogue, current))
+                inner = {f"{INNER}tables": packed((said, downloads.rows(derived))), f"{INNER}search": packed(search.Entry.of(catalogue, current))}
             cache.put(self.DRAWN, self.name, self.drawn, made, _of_district(workshop, derived) | inner)
         return found
 
@@ -97,9 +97,8 @@ def _of_district(workshop: Workshop, derived: Derived) -> dict[str, bytes]:
     catalogue, made = derived.catalogue, {}
     for one in catalogue.folders:
         made |= downloads.of_plan(derived, one, workshop.many)
-    rows = {f"{INNER}{name}": content for name, content in downloads.rows(derived).items()}
     drawing = workshop.renderer.of(catalogue, {url: len(content) for url, content in made.items()})
-    return made | rows | drawing.files(pages.of_districts(derived))
+    return made | drawing.files(pages.of_districts(derived))
 
 
 @dataclass(frozen=True)
@@ -121,10 +120,11 @@ class Tables:
         """Draw again as far as what is shown has changed."""
         cache = workshop.cache
         products = [cache.get(District.DRAWN, name, key) for name, key in self.districts]
-        plans = [(product.value.card, unpacked(product.read("says"))) for product in products]
+        inner = [unpacked(product.read("tables")) for product in products]
+        plans = [(product.value.card, said) for product, (said, _) in zip(products, inner, strict=True)]
         files: dict[str, bytes | str] = {}
         for name in downloads.ROWS:
-            files[places.in_province(f"data/{name}.csv", self.region)] = downloads.joined([product.read(name) for product in products])
+            files[places.in_province(f"data/{name}.csv", self.region)] = downloads.joined([rows[name] for _, rows in inner])
         drawing = workshop.renderer.of(workshop.catalogue, {})
         keys = {}
         _, old = cache.last(self.kind, self.name)

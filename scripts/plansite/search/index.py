@@ -43,8 +43,7 @@ def tokens(text: str) -> list[str]:
         if run[0] < HAN:
             found.append(run.strip("."))
         else:
-            found += map(add, run, run[1:])
-            found.append(run[-1] + END)
+            found += map(add, run, run[1:] + END)
     return found
 
 
