@@ -60,6 +60,29 @@ def test_the_build_says_how_to_open_the_site(project):
     assert [path.name for path in project.iterdir() if path.name.startswith(".site")] == []
 
 
+def test_hand_written_pages_are_made_again_when_something_of_them_changed(project):
+    """Text, script, shell and settings; what has not changed is the same file as before."""
+    def made() -> tuple[int, str]:
+        done = build(project)
+        assert done.returncode == 0, done.stderr
+        return (project / "site/about.html").stat().st_ino, (project / "site/about.html").read_text(encoding="utf-8")
+
+    before = made()
+    assert made() == before
+    with (project / "docs/assets/site.js").open("a", encoding="utf-8") as script:
+        script.write("// neu\n")
+    made()
+    assert (project / "site/assets/site.js").read_text(encoding="utf-8").endswith("// neu\n")
+    for path, find, text in (("docs/about.md", "# ", "# 新的"), ("overrides/base.html", "跳到正文", "直接到正文"), ("mkdocs.yml", "site_dir: site", "site_dir: site\nsite_url: https://example.org/")):
+        before = made()
+        replace(project / path, find, text)
+        assert made()[1] != before[1], path
+    shutil.copytree(project / "site", project / "kept")
+    shutil.rmtree(project / ".cache")
+    made()
+    assert differences(project / "site", project / "kept") == []
+
+
 PLAN = "data/plans/jiangjin-2021-2025"
 BROKEN = {
     "broken YAML": (lambda root: (root / PLAN / "text.yml").write_text("plan:\n- id: c1: x\n", encoding="utf-8"), "（yaml）"),

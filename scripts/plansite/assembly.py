@@ -92,6 +92,21 @@ class Assembly:
         return key(self.style, self.fingerprints.folder(self.root / "data"), self.fingerprints.folder(self.root / "docs", kinds=(".md",)))
 
     @cached_property
+    def by_mkdocs(self) -> str:
+        """The key of what decides how mkdocs makes the hand-written pages."""
+        read = self.fingerprints
+        hook, settings = (read.file(path).hex() for path in (_CODE.parent / "hooks.py", self.root / "mkdocs.yml"))
+        return key(self.style, read.folder(self.root / "docs", deep=True), hook, settings)
+
+    def hand_made(self) -> Product | None:
+        """What mkdocs made the last time, if it would make the same."""
+        return self.cache.get(SITE, "mkdocs", self.by_mkdocs)
+
+    def keep_hand_made(self, folder: Path) -> None:
+        files = {path.relative_to(folder).as_posix(): str(path) for path in sorted(folder.rglob("*")) if path.is_file()}
+        self.cache.put(SITE, "mkdocs", self.by_mkdocs, None, files)
+
+    @cached_property
     def districts(self) -> list[District]:
         """All districts with their keys, by name."""
         read = self.fingerprints
@@ -238,14 +253,14 @@ class Assembly:
         sizes |= {url: os.path.getsize(path) for product in products for url, path in product.paths.items() if url.startswith("data/")}
         return self.workshop.renderer.of(catalogue, sizes).files([*found, statement.page(self.root)])
 
-    def link(self, site: Path) -> None:
-        """Put all finished files where the site is built, and the list of all its pages."""
+    def link(self, site: Path, *more: Product) -> None:
+        """Put all finished files where the site is built, `more` too, and the list of all its pages."""
         folders = set()
-        for product in self.products:
+        for product in (*self.products, *more):
             for url in product.urls:
                 path = product.paths[url]
                 target = f"{site}/{url}"
-                above = target[: target.rindex("/")]
+                above = os.path.dirname(target)
                 if above not in folders:
                     os.makedirs(above, exist_ok=True)
                     folders.add(above)

@@ -20,7 +20,7 @@ APART = "PLANSITE_APART"  # tells the hook that what is made from data joins the
 class Publication:
     """The site as a folder beside the old one, which takes its place by `publish`; without that, what was begun is dropped.
 
-    mkdocs makes the hand-written pages while the data is checked and drawn: it needs nothing of it.
+    mkdocs makes the hand-written pages, if it has to, while the data is checked and drawn: it needs nothing of it.
     """
 
     def __init__(self, assembly: Assembly, site: Path | None = None):
@@ -32,27 +32,34 @@ class Publication:
     def __enter__(self) -> "Publication":
         shutil.rmtree(self._fresh, ignore_errors=True)
         print(f"正在生成网站（{len(self._assembly.districts)} 个地区）……", flush=True)
-        self._said = tempfile.TemporaryFile()
-        command, environment = _mkdocs(self._assembly.root, "build", "--strict", "--quiet", "--site-dir", str(self._fresh))
-        self._mkdocs = subprocess.Popen(command, cwd=self._assembly.root, env=environment | {APART: "1"}, stdout=self._said, stderr=subprocess.STDOUT)
+        self._hand_made = self._assembly.hand_made()
+        if not self._hand_made:
+            self._said = tempfile.TemporaryFile()
+            command, environment = _mkdocs(self._assembly.root, "build", "--strict", "--quiet", "--site-dir", str(self._fresh))
+            self._mkdocs = subprocess.Popen(command, cwd=self._assembly.root, env=environment | {APART: "1"}, stdout=self._said, stderr=subprocess.STDOUT)
         return self
 
     def __exit__(self, *_) -> None:
-        if self._mkdocs.poll() is None:
+        if not self._hand_made:
             self._mkdocs.kill()
             self._mkdocs.wait()
-        self._said.close()
+            self._said.close()
         shutil.rmtree(self._fresh, ignore_errors=True)
 
     def publish(self) -> int:
         """Put together what is finished. Gives the status of the command."""
-        done = self._mkdocs.wait()
-        self._said.seek(0)
-        print(self._said.read().decode("utf-8", "replace"), end="", file=sys.stderr)
-        if done != 0:
-            print("网站没有生成；原来的 site/ 没有动。", file=sys.stderr)
-            return done
-        self._assembly.link(self._fresh)
+        if self._hand_made:
+            self._fresh.mkdir(parents=True)
+            self._assembly.link(self._fresh, self._hand_made)
+        else:
+            done = self._mkdocs.wait()
+            self._said.seek(0)
+            print(self._said.read().decode("utf-8", "replace"), end="", file=sys.stderr)
+            if done != 0:
+                print("网站没有生成；原来的 site/ 没有动。", file=sys.stderr)
+                return done
+            self._assembly.keep_hand_made(self._fresh)
+            self._assembly.link(self._fresh)
         _swap(self._fresh, self._site)
         print(f"网站已生成：{len(self._assembly.pages) + 1} 页，在 {self._site}")  # and 404.html
         print(f"怎样打开：双击 {self._site / 'index.html'}，或者运行 python3 scripts/build.py serve 预览。")
