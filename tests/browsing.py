@@ -4,6 +4,7 @@ import functools
 import os
 import re
 import shutil
+from collections.abc import Iterable
 
 import pytest
 from conftest import ROOT
@@ -90,6 +91,11 @@ def varied(site) -> list[str]:
     return [url for url in urls(site) if os.environ.get("PLANSITE_ALL") or url in TYPES or not alike.match(url)]
 
 
+def single(site) -> list[str]:
+    """The same, of the pages of plans too only those of TYPES."""
+    return [url for url in varied(site) if os.environ.get("PLANSITE_ALL") or url in TYPES or not re.match(r"districts/[^/]+/\d", url)]
+
+
 def visit(page, site, url: str) -> None:
     """Open a page from the disk; the addresses of 404.html, which begin at the server's root, lead there too."""
     if url == "404.html":
@@ -100,14 +106,14 @@ def visit(page, site, url: str) -> None:
         page.unroute_all(behavior="wait")
 
 
-def turn(site, part: int, parts: int = 4) -> list[str]:
-    """The varied pages, and of those that differ by their data alone the ones whose turn it is.
+def turn(site, always: Iterable[str], part: int, parts: int = 4) -> list[str]:
+    """The pages that are `always` judged, and of the others the ones whose turn it is.
 
     The parts together are all pages, so that in one run each page is judged at least once.
     """
-    varied_ = set(varied(site))
-    rest = [url for url in urls(site) if url not in varied_]
-    return sorted(varied_ | set(rest[part::parts]))
+    always = set(always)
+    rest = [url for url in urls(site) if url not in always]
+    return sorted(always | set(rest[part::parts]))
 
 
 def halves(names: list[str]) -> list[list[str]]:

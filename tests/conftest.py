@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -159,9 +161,9 @@ def doubled(playwright, tmp_path_factory):
     made.close()
 
 
-@pytest.fixture(scope="session")
-def server(site):
-    """The address of an HTTP server of the site, with a slash at its end; what is not there is 404.html."""
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The address of an HTTP server of a site, with a slash at its end; what is not there is 404.html."""
 
     class Handler(SimpleHTTPRequestHandler):
         def send_error(self, code, *_):
@@ -180,6 +182,18 @@ def server(site):
     yield f"http://127.0.0.1:{made.server_port}/"
     made.shutdown()
     made.server_close()
+
+
+@pytest.fixture(scope="session")
+def server(site):
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def crowded_server(crowded):
+    with served(crowded) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """axe-core with every rule on, AAA and best practices too, finds nothing on any page in any variant."""
 
 import pytest
-from browsing import SHELL, TYPES, WIDTHS, halves, nothing, turn, varied, violations, visit
+from browsing import SHELL, TYPES, WIDTHS, halves, nothing, single, turn, violations, visit
 
 # With forced colours axe takes the author's text colour with the system's background, which nobody sees together.
 FORCED = ("color-contrast", "color-contrast-enhanced")
@@ -32,8 +32,8 @@ COLOURS = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
 def test_every_page(width, half, paged, site):
     """Every page, light and dark, wide and narrow. Pages that differ by their data alone are wide or narrow and light or dark
     by turns, without the shell, which is judged on the others."""
-    page, found, whole = paged(width), [], set(varied(site))
-    for number, url in enumerate(halves(turn(site, WIDTHS.index(width), len(WIDTHS)))[half]):
+    page, found, whole = paged(width), [], set(single(site))
+    for number, url in enumerate(halves(turn(site, whole, WIDTHS.index(width), len(WIDTHS)))[half]):
         alike = url not in whole
         scheme = "dark" if alike and number % 2 else "light"
         page.emulate_media(color_scheme=scheme)

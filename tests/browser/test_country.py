@@ -278,6 +278,18 @@ def test_without_script_there_are_lists(browser, whole):
     made.context.close()
 
 
+def test_a_built_site_is_searched(browser, crowded, catalogue):
+    """As the build puts it together: five plans, too many to list, on one shelf, which is searched whole."""
+    made = opened(browser, crowded, "search.html")
+    of = {catalogue.place(plan): of_plan(catalogue, plan) for plan in catalogue.current}
+    for word in ("导盲犬", "喘息服务"):
+        said = ask(made, crowded, word)
+        expected = having(of, *alike(made, word))
+        got = {target for _, target in made.locator("#results a").evaluate_all("all => all.map(one => [one.textContent, one.getAttribute('href')])")}
+        assert said == f"找到 {numbers(said)[0]} 条。" and set.union(*expected.values()) <= got
+    made.context.close()
+
+
 # --- how much is sent -----------------------------------------------------------------------------------
 
 

@@ -22,7 +22,7 @@ VERSION = "43."  # Debian 12's. Another Orca puts things in other words.
 LONGEST = 20  # presses of one key until something is heard
 
 # What is pressed on a page, a word a key. `k~江津区`: k until 江津区 is heard. Arrows go from cell to cell.
-# `follow`: Enter on a link to another page. `all`: read to the end. Tab comes last: on a control it silences keys like h.
+# `follow`: Enter on a link to another page. `many:` before a page: of the site as it is with many plans. `all`: read to the end. Tab comes last: on a control it silences keys like h.
 KEYS = {"↓": "alt+shift+Down", "→": "alt+shift+Right", "←": "alt+shift+Left", "follow": "Return"}
 NAMES = {"↓": "Alt+Shift+↓", "→": "Alt+Shift+→", "←": "Alt+Shift+←", "follow": "Enter", "Return": "Enter", "space": "空格", "Down": "↓", "all": "数字键盘 +"}
 WALKS = {
@@ -41,9 +41,15 @@ WALKS = {
     "chapter-with-correction": ("districts/ziyang/2021-2025/chapter-3.html", "h h h h k~校订 Return Down Down m m"),
     "about": ("about.html", "m m h h l i i k"),
     "not-found": ("nowhere.html", "all h"),
+    # many plans, by province
+    "many-home": ("many:index.html", "m m m h h l i Tab Tab"),
+    "many-province": ("many:districts/province-chongqing/index.html", "h h l i k"),
+    "many-survey": ("many:compare/home-accessibility.html", "h h t ↓ → → ↓ k"),
+    "many-survey-province": ("many:compare/province-chongqing/home-accessibility.html", "h h t ↓ → → ↓ k"),
     # journeys
     "journey-find-my-district": ("index.html", "h~按地区找 h~重庆市 k~江津区 follow~江津区 h"),
     "journey-to-a-chapter": ("districts/jiangjin/index.html", "2~目录 k~第三章 follow~第三章 h~第三章 h~第一节"),
+    "journey-to-my-place-of-many": ("many:index.html", "h~按地区找 k~四川省 follow~四川省 h~资阳市 k~整个资阳市 follow~资阳市 h"),
     "journey-to-a-figure": ("compare/index.html", "h~逐项指标 t~指标 → → ↓~残疾人辅助器具适配率 →~江津区"),
 }
 
@@ -80,8 +86,10 @@ def walk(orca: Orca, address: str, page: str, keys: str) -> str:
 
 
 @pytest.mark.parametrize("name", WALKS)
-def test_what_is_heard(name, orca, server):
-    heard = walk(orca, server, *WALKS[name])
+def test_what_is_heard(name, orca, server, request):
+    page, keys = WALKS[name]
+    many = page.startswith("many:")
+    heard = walk(orca, request.getfixturevalue("crowded_server") if many else server, page.removeprefix("many:"), keys)
     golden = GOLDEN / f"{name}.txt"
     if os.environ.get("UPDATE_GOLDENS"):
         golden.parent.mkdir(exist_ok=True)

@@ -9,15 +9,22 @@ from dataclasses import dataclass, field
 
 import pytest
 from conftest import ROOT
+from lxml import html
 from test_snapshots import GOLDENS, TYPES, golden, reader
 
 from plansite.model import squeeze
 
 # Types that are walked as lists too, where the screen is narrow.
 NARROW = ("tasks", "indicators", "compare")
-CASES = [(name, 1280) for name in TYPES] + [(name, 320) for name in NARROW]
+# Pages as they are when there are more plans than one page may list.
+MANY = {
+    "many-index": "index.html", "many-districts": "districts/index.html", "many-province": "districts/province-chongqing/index.html",
+    "many-survey": "compare/home-accessibility.html", "many-survey-province": "compare/province-chongqing/home-accessibility.html",
+    "many-concepts": "measures/province-chongqing/index.html", "many-offers": "for/province-chongqing/hearing.html",
+}
+CASES = [(name, 1280) for name in (*TYPES, *MANY)] + [(name, 320) for name in NARROW]
 # Long pages repeat themselves: how many lines their goldens have.
-LINES = {"easy-read": 150, "text-pair": 150, "concepts": 150, "choose": 150, "full": 200, "measures": 200, "errata": 150, "glossary": 150}
+LINES = {"easy-read": 150, "text-pair": 150, "concepts": 150, "choose": 150, "full": 200, "measures": 200, "errata": 150, "glossary": 150, "many-concepts": 150}
 # Of these the reader says the name and then, in pieces, the same as content.
 NAMED_BY_CONTENT = {"", "link", "button", "heading", "cell", "rowheader", "columnheader"}
 ENTRY = 'import { virtual } from "@guidepup/virtual-screen-reader/browser.js"; window.virtual = virtual;'
@@ -119,11 +126,21 @@ def spoken(browser, site, tmp_path_factory):
         yield walked
 
 
+@pytest.fixture(scope="module")
+def at(site, request):
+    """The file of a page by its name. The site of many plans is built when it is asked for."""
+    return lambda name: str(site / TYPES[name] if name in TYPES else request.getfixturevalue("crowded") / MANY[name])
+
+
+def parsed(file: str) -> html.HtmlElement:
+    return html.parse(file, html.HTMLParser(encoding="utf-8")).getroot()
+
+
 @pytest.mark.parametrize(("name", "width"), CASES)
-def test_transcript(name, width, spoken):
+def test_transcript(name, width, spoken, at):
     """The whole transcript of the home page; of others what is not the same on it."""
-    document = nested(spoken(TYPES[name], width)).inner[0]
-    shell = [] if name == "index" else [re.sub(", current.*", "", "\n".join(lines(part))) for part in nested(spoken("index.html", width)).inner[0].inner]
+    document = nested(spoken(at(name), width)).inner[0]
+    shell = [] if name == "index" else [re.sub(", current.*", "", "\n".join(lines(part))) for part in nested(spoken(at("index"), width)).inner[0].inner]
     parts = ["\n".join(lines(part)) for part in document.inner]
     text = "\n".join(part for part in parts if re.sub(", current.*", "", part) not in shell)
     assert "\nmain\n" in f"\n{text}"
@@ -142,36 +159,36 @@ def test_no_golden_is_left_over():
 
 
 @pytest.mark.parametrize(("name", "width"), CASES)
-def test_every_phrase_says_something(name, width, spoken):
-    phrases = spoken(TYPES[name], width)
+def test_every_phrase_says_something(name, width, spoken, at):
+    phrases = spoken(at(name), width)
     assert [words for words in phrases if INVISIBLE.search(words)] == []
     assert all(map(str.strip, phrases))
     assert {"link", "button", "img", "image", "heading", "region", "navigation", "table", "textbox", "searchbox", "radio", "checkbox"} & set(phrases) == set()
 
 
 @pytest.mark.parametrize(("name", "width"), CASES)
-def test_headings_are_spoken_in_order(name, width, spoken, documents):
-    found = [re.fullmatch(r"heading, (.+), level (\d)", words) for words in spoken(TYPES[name], width) if words.startswith("heading")]
+def test_headings_are_spoken_in_order(name, width, spoken, at):
+    found = [re.fullmatch(r"heading, (.+), level (\d)", words) for words in spoken(at(name), width) if words.startswith("heading")]
     levels = [int(heading[2]) for heading in found]
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), levels
-    shown = [node for node in documents[TYPES[name]].iter("h1", "h2", "h3", "h4", "h5", "h6") if not node.xpath("ancestor-or-self::*[@hidden]")]
+    shown = [node for node in parsed(at(name)).iter("h1", "h2", "h3", "h4", "h5", "h6") if not node.xpath("ancestor-or-self::*[@hidden]")]
     assert [squeeze(heading[1]) for heading in found] == [squeeze(node.text_content()) for node in shown]
 
 
-@pytest.mark.parametrize("name", TYPES)
-def test_every_cell_is_spoken_with_its_text(name, spoken, documents):
-    phrases = nested(spoken(TYPES[name])).walk()
+@pytest.mark.parametrize("name", [*TYPES, *MANY])
+def test_every_cell_is_spoken_with_its_text(name, spoken, at):
+    phrases = nested(spoken(at(name))).walk()
     told = [squeeze(phrase.name) for phrase in phrases if phrase.role in ("columnheader", "rowheader", "cell")]
     assert all(told)
-    assert told == [squeeze(node.text_content()) for node in documents[TYPES[name]].xpath("//main//table//*[self::th or self::td]")]
+    assert told == [squeeze(node.text_content()) for node in parsed(at(name)).xpath("//main//table//*[self::th or self::td]")]
 
 
 @pytest.mark.parametrize("name", NARROW)
-def test_every_row_of_a_list_is_spoken_with_its_text(name, spoken, documents):
+def test_every_row_of_a_list_is_spoken_with_its_text(name, spoken, at):
     """Term and text in turn, none silent, as many as the page has."""
     lists = [
-        after for phrase in nested(spoken(TYPES[name], 320)).walk() for before, after in itertools.pairwise(phrase.inner)
+        after for phrase in nested(spoken(at(name), 320)).walk() for before, after in itertools.pairwise(phrase.inner)
         if after.role == "list" and before.role == "paragraph" and before.inner[-1].words.endswith("（逐行清单）")
     ]
     assert lists
@@ -179,9 +196,9 @@ def test_every_row_of_a_list_is_spoken_with_its_text(name, spoken, documents):
         pairs = [phrase for phrase in one.walk() if phrase.role in ("term", "definition")]
         assert [phrase.role for phrase in pairs] == ["term", "definition"] * (len(pairs) // 2)
         assert all(phrase.inner for phrase in pairs)
-    phrases = spoken(TYPES[name], 320)
+    phrases = spoken(at(name), 320)
     assert not {"table", "row", "cell"} & {words.partition(",")[0] for words in phrases}
-    assert phrases.count("definition") == len(documents[TYPES[name]].xpath("//main//dd[not(ancestor::details)]"))
+    assert phrases.count("definition") == len(parsed(at(name)).xpath("//main//dd[not(ancestor::details)]"))
 
 
 # --- errata -------------------------------------------------------------------------------------------
