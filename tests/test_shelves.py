@@ -123,7 +123,7 @@ def test_what_is_written_of_a_set_is_the_set(seed):
     parts, first = [], 0
     for size in sizes:
         here = {token: sum(1 << plan - first for plan in plans if first <= plan < first + size) for token, plans in sets.items()}
-        parts.append(Part(size, {token: plans for token, plans in here.items() if plans}, frozenset()))
+        parts.append(Part(size, {token: plans for token, plans in here.items() if plans}, ()))
         first += size
     national = National.of(parts)
     written = lines(national.files())
@@ -146,7 +146,7 @@ def test_a_part_tells_which_plans_have_a_token_or_word(catalogue):
         assert of.sets[token] == having(token), token
     assert of.sets["盲人"] & of.sets["人证"] and having("盲人证") == 0  # its pairs of characters are there, but it is not
     assert "没有的词" not in of.sets and "盲人证" not in of.sets
-    assert {"无障碍改造", "喘息服务", "殡葬", "村（居）委会"} <= of.written and not {"没有的词", "盲人证"} & of.written
+    assert {"无障碍改造", "喘息服务", "殡葬", "村（居）委会"} <= set(of.written) and not {"没有的词", "盲人证"} & set(of.written)
 
 
 def test_a_word_that_no_plan_writes_is_refused(catalogue, site, readings, tmp_path):

@@ -16,7 +16,7 @@ from .catalogue import Catalogue
 from .derived import Derived
 from .districts import by_district, chosen
 from .fingerprint import Fingerprints, key
-from .pool import Pool
+from .pool import Pool, calm, side_by_side
 from .problems import Problem, sound
 from .provinces import many, provinces
 from .render import Site
@@ -52,6 +52,7 @@ class Assembly:
 
     def begin(self) -> "Assembly":
         """Only one build at a time works with a cache; another one waits."""
+        calm()
         self.cache.folder.mkdir(parents=True, exist_ok=True)
         try:
             self.lock.acquire(timeout=0)
@@ -109,12 +110,14 @@ class Assembly:
     @cached_property
     def districts(self) -> list[District]:
         """All districts with their keys, by name."""
-        read = self.fingerprints
-        found = []
-        for name, paths in self._folders.items():
-            content = [part for path in paths for part in (path.name, read.folder(path))]
-            found.append(District(name, tuple(paths), key(self.rules, *content), key(self.style, *content) if self.site else None))
-        read.save()
+        def keyed(district: tuple[str, list[Path]]) -> District:
+            name, paths = district
+            content = [part for path in paths for part in (path.name, self.fingerprints.folder(path))]
+            return District(name, tuple(paths), key(rules, *content), key(style, *content) if style else None)
+
+        rules, style = self.rules, self.style if self.site else None
+        found = side_by_side(keyed, self._folders.items())
+        self.fingerprints.save()
         return found
 
     def check(self) -> Iterator[Problem]:
@@ -258,13 +261,12 @@ class Assembly:
         folders = set()
         for product in (*self.products, *more):
             for url in product.urls:
-                path = product.paths[url]
                 target = f"{site}/{url}"
                 above = os.path.dirname(target)
                 if above not in folders:
                     os.makedirs(above, exist_ok=True)
                     folders.add(above)
-                link(path, target)
+                link(product.paths[url], target)
         # Without an address of the site there can be no list; mkdocs writes an empty one.
         for name in ("sitemap.xml", "sitemap.xml.gz"):
             (site / name).unlink(missing_ok=True)

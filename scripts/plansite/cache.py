@@ -10,6 +10,7 @@ from pathlib import Path
 from .fingerprint import load, save
 
 _VALUE = "value"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)  # without the layers of open(): files are many
 INNER = "~"  # in front of the name of a file that is no part of the site: what a later step of the build needs
 
 
@@ -77,8 +78,7 @@ class Cache:
                 link(content, path)
                 content = Path(path).read_bytes()
             else:
-                with open(path, "wb") as file:
-                    file.write(content)
+                _write(path, content)
             made = os.stat(path)
             written.append((url, made.st_size, made.st_mtime_ns, digest(content)))
         save(fresh / _VALUE, (key, written, value), self.by)
@@ -92,6 +92,15 @@ class Cache:
         for entry in folder.iterdir() if folder.is_dir() else ():
             if entry.name not in names:
                 shutil.rmtree(entry, ignore_errors=True)
+
+
+def _write(path: str, content: bytes) -> None:
+    file = os.open(path, _NEW)
+    try:
+        if os.write(file, content) < len(content):
+            raise OSError(f"no room for {path}")
+    finally:
+        os.close(file)
 
 
 def digest(content: bytes) -> bytes:

@@ -5,8 +5,8 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 _HERE = str(Path(__file__).resolve().parents[1])
@@ -16,11 +16,16 @@ _OBJECTS = 100_000  # new ones before a process looks for what is no longer used
 _state: object = None
 
 
+def calm() -> None:
+    """Look for unused objects seldom: a catalogue is large, and nearly all of it stays."""
+    gc.set_threshold(_OBJECTS)
+
+
 def _start(make: Callable, arguments: tuple) -> None:
     global _state
     _state = make(*arguments)
-    gc.freeze()  # what is there for all items is not looked through again and again
-    gc.set_threshold(_OBJECTS)
+    calm()
+    gc.freeze()
 
 
 def _work(function: Callable, item):
@@ -42,7 +47,7 @@ class Pool:
         if len(items) < FEW or _cores() < 2:
             yield from (function(self._state, item) for item in items)
             return
-        size = max(1, min(16, len(items) // (_cores() * 8)))
+        size = max(1, min(4, len(items) // (_cores() * 64)))  # small, so that no process is idle at the end
         yield from self._started().map(_work, [function] * len(items), items, chunksize=size)
 
     def soon(self, function: Callable, item) -> Callable:
@@ -65,6 +70,12 @@ class Pool:
             made = (_same, (self._state,)) if fork else self._make
             self._processes = ProcessPoolExecutor(_cores(), multiprocessing.get_context("fork" if fork else "spawn"), _start, made)
         return self._processes
+
+
+def side_by_side(function: Callable, items: Iterable) -> list:
+    """The same in threads of this process, for work that waits for files."""
+    with ThreadPoolExecutor(_cores()) as threads:
+        return list(threads.map(function, items))
 
 
 def _cores() -> int:

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import jinja2
 from markupsafe import Markup, escape
 
-from . import compare, components, places, prose, words
+from . import compare, components, fingerprint, places, prose, words
 from .catalogue import Catalogue
 from .load import load
 from .model import Absence, Box, Certainty, Entry, Fact, Heading, Match, Paragraph, Period, Plan, Table
@@ -51,11 +51,25 @@ class _Context(jinja2.runtime.Context):
         return function(*things, **named)
 
 
-def environment(folder: Path) -> jinja2.Environment:
+class Compiled(jinja2.BytecodeCache):
+    """Compiled templates kept in a folder; what is damaged, or made `by` another program, is as if it were not there."""
+
+    def __init__(self, folder: Path, by: str):
+        self.folder, self.by = folder, by
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if found := fingerprint.load(self.folder / bucket.key, self.by):
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        fingerprint.save(self.folder / bucket.key, bucket.bytecode_to_string(), self.by)
+
+
+def environment(folder: Path, compiled: Compiled | None = None) -> jinja2.Environment:
     """The environment over the content templates in `folder`."""
     made = jinja2.Environment(
         loader=_Loader(folder), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"], auto_reload=False,
+        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"], auto_reload=False, bytecode_cache=compiled,
     )
     made.context_class = _Context
     of_folder = components.Components(lambda **variables: made.get_template("components.html").make_module(variables))
@@ -96,12 +110,12 @@ class Site:
 class Renderer:
     """Draws pages by the templates below `overrides`; made once for many catalogues of the same registries."""
 
-    def __init__(self, overrides: Path, vocabulary: Vocabulary, site: Site):
+    def __init__(self, overrides: Path, vocabulary: Vocabulary, site: Site, compiled: Compiled | None = None):
         self.terms = prose.Terms(vocabulary.words)
         self.site = site
-        self.environment = environment(overrides / "content")
+        self.environment = environment(overrides / "content", compiled)
         # The shell is a template of the theme, which mkdocs draws for the hand-written pages: it escapes by itself.
-        shells = jinja2.Environment(loader=jinja2.FileSystemLoader(overrides), undefined=jinja2.StrictUndefined)
+        shells = jinja2.Environment(loader=jinja2.FileSystemLoader(overrides), undefined=jinja2.StrictUndefined, bytecode_cache=compiled)
         shells.filters["url"] = _url
         self.shell = shells.get_template("main.html")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from . import cards, downloads, fingerprint, folder, pages, pairs, places, search, validate
 from . import catalogue as catalogues
-from .cache import INNER, Cache, packed, unpacked
+from .cache import INNER, Cache, digest, packed, unpacked
 from .cards import Card
 from .catalogue import Catalogue
 from .derived import Derived
@@ -16,7 +16,7 @@ from .load import load
 from .pages import compare, survey
 from .pinyin import Pinyin
 from .problems import Problem, sound
-from .render import Renderer, Site
+from .render import Compiled, Renderer, Site
 from .vocabulary import Region
 
 SITE = "site"
@@ -31,7 +31,7 @@ class Workshop:
 
     @cached_property
     def renderer(self) -> Renderer:
-        return Renderer(self.root / "overrides", self.catalogue.vocabulary, self.site)
+        return Renderer(self.root / "overrides", self.catalogue.vocabulary, self.site, Compiled(self.cache.folder / "templates", self.cache.by))
 
     @cached_property
     def lexicon(self) -> search.Lexicon:
@@ -162,8 +162,8 @@ class Shelf:
         cache = workshop.cache
         entries = [unpacked(cache.get(District.DRAWN, name, key).read("search")) for name, key in self.districts]
         made, part = search.of_shelf(self.shelf, entries, workshop.words)
-        known = fingerprint.key(sorted(part.sets.items()), sorted(part.written))
-        cache.put(self.kind, self.name, self.key, known, search.placed(made) | {f"{INNER}part": packed(part)})
+        content = packed(part)
+        cache.put(self.kind, self.name, self.key, digest(content), search.placed(made) | {f"{INNER}part": content})
 
 
 @dataclass(frozen=True)

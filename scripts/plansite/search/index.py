@@ -59,7 +59,8 @@ class Concordance:
 
 def concordance(documents: Iterable[Document]) -> Concordance:
     read = cache(lambda text: (plain := flat(text), Counter(tokens(plain))))  # titles come again and again
-    found = Concordance(defaultdict(list), [], [])
+    postings: defaultdict[str, list[int]] = defaultdict(list)
+    found = Concordance(postings, [], [])
     for number, one in enumerate(documents):
         text, of = read(one.text)
         found.texts.append(text)
@@ -76,7 +77,7 @@ def concordance(documents: Iterable[Document]) -> Concordance:
         norm = 1.2 * (0.35 + 0.65 * (len(one.text) + 20) / MEAN)
         impacts = {count: number << 3 | min(7, round(7 * count / (count + norm))) for count in set(counts.values())}
         for token, count in counts.items():
-            found.postings[token].append(impacts[count])
+            postings[token].append(impacts[count])
     return found
 
 

@@ -24,7 +24,7 @@ class Part:
 
     plans: int
     sets: dict[str, int]
-    written: frozenset[str]
+    written: tuple[str, ...]
 
 
 def part(of: Concordance, documents: Sequence[int], words: Words) -> Part:
@@ -51,7 +51,7 @@ def part(of: Concordance, documents: Sequence[int], words: Words) -> Part:
                 break
         if plans and len(word) > 2 and word[0] >= HAN:
             sets[word] = plans
-    return Part(len(documents), sets, frozenset(written))
+    return Part(len(documents), sets, tuple(sorted(written)))
 
 
 @dataclass(frozen=True)
