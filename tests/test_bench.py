@@ -248,16 +248,22 @@ def test_what_failed_is_in_the_table_with_its_reason():
 
 
 def test_the_page_for_maintainers_tells_what_was_measured():
-    """Each line of docs/scale.md has the seconds and pages of data/bench.json."""
+    """The list of docs/scale.md has the seconds, pages and megabytes of data/bench.json."""
     said = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
     found = {(step["plans"], step["program"], step["what"]): step for step in json.loads((ROOT / "data" / "bench.json").read_text(encoding="utf-8"))["steps"]}
 
-    def seconds(*step) -> str:
-        return f"{found[step]['cost']['wall']:.1f} 秒"
+    def cost(name: str, *step) -> float:
+        return found[step]["cost"][name]
 
-    for plans in (200, 800):
-        cold, edited = (f"本站{'首次 ' if what == '首次' else ' '}{seconds(plans, '本站', f'生成，{what}')}，Hugo {seconds(plans, 'Hugo', f'生成，{what}')}" for what in ("首次", "改了一句"))
-        assert f"- {plans} 份规划，{found[plans, '本站', '生成，首次']['pages']:,} 页：{cold}；改了一句以后，{edited}。" in said
-    assert f"首次 {seconds(800, '本站', '检查，首次')}，再次 {seconds(800, '本站', '检查，再次')}" in said
-    memory = [round(max(step["cost"]["memory"] for key, step in found.items() if key == (800, program, "生成，首次")) / 1e6) for program in ("本站", "Hugo")]
-    assert f"本站 {memory[0]} MB，Hugo {memory[1]:,} MB" in said
+    def line(plans: int) -> str:
+        first, edited = (
+            "，".join(f"{program} {cost('wall', plans, program, f'生成，{what}'):.1f} 秒" for program in ("本站", "Hugo")) for what in ("首次", "改了一句"))
+        memory = "，".join(f"{program} {cost('memory', plans, program, '生成，首次') / 1e6:,.0f} MB" for program in ("本站", "Hugo"))
+        return f"- {plans:,} 份，{found[plans, '本站', '生成，首次']['pages']:,} 页。首次：{first}。改一句：{edited}。内存最多时：{memory}。"
+
+    for plans in (50, 200, 800, 3200):
+        assert line(plans) in said, line(plans)
+    assert f"检查 3,200 份规划：首次 {cost('wall', 3200, '本站', '检查，首次'):.1f} 秒，再次 {cost('wall', 3200, '本站', '检查，再次'):.1f} 秒" in said
+    assert found[800, "Material", "生成，首次"]["estimated"]
+    hours = cost("wall", 800, "Material", "生成，首次") / 3600
+    assert f"50 份要 {cost('wall', 50, 'Material', '生成，首次'):.1f} 秒；800 份，照 25 份和 50 份估算，要 {hours:.0f} 个小时" in said
