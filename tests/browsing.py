@@ -98,11 +98,11 @@ def single(site) -> list[str]:
 
 def visit(page, site, url: str) -> None:
     """Open a page from the disk; the addresses of 404.html, which begin at the server's root, lead there too."""
-    if url == "404.html":
+    if url.endswith("404.html"):
         outside = re.compile(rf"^file://(?!{re.escape(site.as_uri().removeprefix('file://'))}/)")
         page.route(outside, lambda route: route.fulfill(path=site / "assets" / route.request.url.rpartition("/assets/")[2]))
     page.goto((site / url).as_uri(), wait_until="load")
-    if url == "404.html":
+    if url.endswith("404.html"):
         page.unroute_all(behavior="wait")
 
 
