@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable
+from urllib.parse import quote
 
 import pytest
 from conftest import ROOT
@@ -77,6 +78,19 @@ def opened(browser, site, url, width=1280, **options):
     page.on("pageerror", lambda error: page.faults.append(str(error)))
     page.goto(f"file://{site}/{url}")
     return page
+
+
+def announcements(browser, site, query: str) -> list[str]:
+    """What the status line of the search says for a query, one after the other."""
+    page = opened(browser, site, "search.html")
+    page.add_init_script("""addEventListener('DOMContentLoaded', () => { window.said = [];
+      new MutationObserver(() => said.push(document.getElementById('found').textContent)).observe(document.getElementById('found'), {childList: true}); });""")
+    page.goto(f"file://{site}/search.html?q={quote(query)}")
+    page.wait_for_function("document.getElementById('found').textContent")
+    page.wait_for_timeout(200)
+    said = page.evaluate("said")
+    page.context.close()
+    return said
 
 
 def urls(site) -> list[str]:

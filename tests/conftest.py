@@ -196,10 +196,14 @@ def crowded_server(crowded):
         yield address
 
 
+def parsed(path: Path) -> html.HtmlElement:
+    return html.parse(str(path), html.HTMLParser(encoding="utf-8")).getroot()
+
+
 @pytest.fixture(scope="session")
 def documents(site) -> dict[str, html.HtmlElement]:
     """Every page of the site, parsed, by URL."""
-    return {path.relative_to(site).as_posix(): html.parse(str(path), html.HTMLParser(encoding="utf-8")).getroot() for path in sorted(site.rglob("*.html"))}
+    return {path.relative_to(site).as_posix(): parsed(path) for path in sorted(site.rglob("*.html"))}
 
 
 @pytest.fixture(scope="session")

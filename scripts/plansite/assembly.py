@@ -237,13 +237,13 @@ class Assembly:
 
     def _soon(self, unit: Unit) -> Callable[[], Product]:
         """The product of a unit that is made, if it has to be, while this process goes on; calling waits for it."""
-        product = self.cache.get(unit.kind, unit.name, unit.key)
-        done = product or self.pool.soon(work, unit)
+        if product := self.cache.get(unit.kind, unit.name, unit.key):
+            return lambda: product
+        done = self.pool.soon(work, unit)
 
         def wait() -> Product:
-            if product is None:
-                done()
-            return product or self.cache.get(unit.kind, unit.name, unit.key)
+            done()
+            return self.cache.get(unit.kind, unit.name, unit.key)
 
         return wait
 

@@ -77,7 +77,7 @@ def _stance(overview: Overview, at: PlanPlaces) -> Said:
 
 
 def _topics(derived: Derived, plan: Plan):
-    vocabulary, headings = derived.catalogue.vocabulary, compare.headings(plan)
+    vocabulary, headings = derived.catalogue.vocabulary, derived.headings[plan.id]
     for id in vocabulary.topics:
         if found := compare.under(headings, vocabulary.within(id)):
             yield id, *found[0], len(found)

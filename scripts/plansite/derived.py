@@ -24,6 +24,11 @@ class Derived:
         return [Derived(self.catalogue.over([folders[plan.id]])) for plan in self.catalogue.current]
 
     @cached_property
+    def headings(self) -> dict[str, list[tuple[str, str, str]]]:
+        """Of each current plan, by its id: (topic, words, id)."""
+        return {plan.id: compare.headings(plan) for plan in self.catalogue.current}
+
+    @cached_property
     def indicators(self) -> list[Comparison]:
         return compare.indicators(self.catalogue)
 

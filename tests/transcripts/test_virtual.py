@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from conftest import ROOT
-from lxml import html
+from conftest import ROOT, parsed
 from test_snapshots import GOLDENS, TYPES, golden, reader
 
 from plansite.model import squeeze
@@ -130,10 +129,6 @@ def spoken(browser, site, tmp_path_factory):
 def at(site, request):
     """The file of a page by its name. The site of many plans is built when it is asked for."""
     return lambda name: str(site / TYPES[name] if name in TYPES else request.getfixturevalue("crowded") / MANY[name])
-
-
-def parsed(file: str) -> html.HtmlElement:
-    return html.parse(file, html.HTMLParser(encoding="utf-8")).getroot()
 
 
 @pytest.mark.parametrize(("name", "width"), CASES)

@@ -135,7 +135,7 @@ def topic_page(catalogue: Catalogue, derived: Derived, topic) -> Page | None:
     """Everything under a topic and the topics below it; None where the plans have nothing."""
     vocabulary = catalogue.vocabulary
     inner = vocabulary.within(topic.id)
-    sections = [(plan, compare.under(compare.headings(plan), inner)) for plan in catalogue.current]
+    sections = [(plan, compare.under(derived.headings[plan.id], inner)) for plan in catalogue.current]
     context = {
         "topic": topic,
         "sections": [(plan, found) for plan, found in sections if found],
