@@ -31,9 +31,9 @@ LAYERS = [
     {"pages.lists"},
     {"pages.choose", "pages.survey", "pages.offers"},
     {"pages.compare"},
-    {"search.documents", "search.digits", "search.shelves"},
-    {"search.index"},
-    {"search.words", "search.lexicon", "search.gazetteer"},
+    {"search.text", "search.documents", "search.digits", "search.shelves"},
+    {"search.concordance"},
+    {"search.index", "search.words", "search.lexicon", "search.gazetteer"},
     {"search.national"},
     {"search"},
     {"pages.plan"},
@@ -55,7 +55,7 @@ LAYERS = [
     {"hooks"},
 ]
 # Libraries that only one module may know.
-KEEPERS = {"mkdocs": {"hooks"}, "jinja2": {"render", "components"}, "yaml": {"load"}, "filelock": {"assembly"}, "rjieba": {"segment"}, "pypinyin": {"importer.regions", "pinyin"}}
+KEEPERS = {"mkdocs": {"hooks"}, "jinja2": {"render", "components"}, "yaml": {"load"}, "filelock": {"assembly"}, "rjieba": {"segment"}, "numpy": {"search.concordance"}, "pypinyin": {"importer.regions", "pinyin"}}
 
 
 def modules() -> dict[str, Path]:

@@ -5,8 +5,10 @@ import gzip
 import json
 import random
 import re
+from collections import Counter
 from dataclasses import replace
 
+import numpy
 import pytest
 from conftest import ROOT
 from country import country, indexed, spread, without_plans
@@ -17,11 +19,13 @@ from plansite.model import Paragraph
 from plansite.pinyin import Pinyin
 from plansite.problems import Stop
 from plansite.search import gazetteer
+from plansite.search.concordance import ALONE, MEAN, WEIGHTS, Concordance
 from plansite.search.digits import ALPHABET, SMALL, digits
-from plansite.search.documents import of_plan
-from plansite.search.index import concordance, flat, shelf, tokens
+from plansite.search.documents import Document, of_plan
+from plansite.search.index import shelf
 from plansite.search.national import National, Part, part, shard
 from plansite.search.shelves import MOST, shelves
+from plansite.search.text import flat, tokens
 from plansite.search.words import Words
 from plansite.vocabulary import Level
 
@@ -136,7 +140,7 @@ def test_what_is_written_of_a_set_is_the_set(seed):
 def test_a_part_tells_which_plans_have_a_token_or_word(catalogue):
     plans = [of_plan(catalogue, plan) for plan in catalogue.current]
     words = ["无障碍改造", "喘息服务", "殡葬", "没有的词", "村（居）委会", "盲人证"]
-    of = part(concordance([one for documents in plans for one in documents]), [len(documents) for documents in plans], Words(words))
+    of = part(Concordance.of([one for documents in plans for one in documents]), [len(documents) for documents in plans], Words(words))
 
     def having(word: str) -> int:
         """By looking through all texts."""
@@ -157,6 +161,36 @@ def test_a_word_that_no_plan_writes_is_refused(catalogue, site, readings, tmp_pa
         with pytest.raises(Stop) as stop:
             make()
         assert [(one.line, one.rule) for one in stop.value.problems] == [(2, "synonym")] and "火箭燃料" in stop.value.problems[0].wrong
+
+
+# --- where tokens stand -------------------------------------------------------------------------------
+
+
+def postings(of: Concordance) -> dict[str, list[int]]:
+    return {token: found.tolist() for token, found in zip(of.tokens, numpy.split(of.postings, of.starts[1:]), strict=True)}
+
+
+def counted(documents: list[Document]) -> dict[str, list[int]]:
+    """The same by counting each document's tokens one by one."""
+    found: dict[str, list[int]] = {}
+    for number, one in enumerate(documents):
+        counts: Counter[str] = Counter()
+        for weight, text in zip(WEIGHTS, (one.text, one.title, one.plain) if one.kind not in ALONE else (one.text,), strict=False):
+            for token in tokens(flat(text)):
+                counts[token] += weight
+        norm = 1.2 * (0.35 + 0.65 * (len(one.text) + 20) / MEAN)
+        for token, count in counts.items():
+            count *= ALONE.get(one.kind, 1)
+            found.setdefault(token, []).append(8 * number + min(7, round(7 * count / (count + norm))))
+    return dict(sorted(found.items()))
+
+
+def test_a_concordance_is_what_counting_gives(catalogue, site):
+    """In all documents of the five plans and of the site; and in text that has all that is odd: letters that join, other planes, runs of one."""
+    odd = ["", "．", "%", "A．B", "e\u0301 ① ﬁ ㎡ ｶﾞ", "𠀀人𠮷人", "人", "人 人，人\u3000民", "…。·", "Ｃ＋＋ 3．5％", "\u3400\u9fff\ua000", "残\u3099疾"]
+    strange = [Document(f"p{number}", None, kind, "", text, other, text) for number, text in enumerate(odd) for kind in (0, 2, 4) for other in (text, f"残疾人{text}证")]
+    for documents in ([one for plan in catalogue.current for one in of_plan(catalogue, plan)], site, strange):
+        assert postings(Concordance.of(documents)) == counted(documents)
 
 
 # --- what a change changes ----------------------------------------------------------------------------
@@ -191,8 +225,8 @@ def test_a_new_plan_leaves_the_files_of_other_shelves(catalogue, site, readings)
 def test_an_impact_rests_on_its_document_alone(catalogue):
     """Whatever stands beside it on the shelf."""
     documents = [of_plan(catalogue, plan) for plan in catalogue.current]
-    alone, beside = concordance(documents[0]), concordance([one for some in documents for one in some])
-    assert all(set(postings) <= set(beside.postings[token]) for token, postings in alone.postings.items())
+    alone, beside = postings(Concordance.of(documents[0])), postings(Concordance.of([one for some in documents for one in some]))
+    assert all(set(found) <= set(beside[token]) for token, found in alone.items())
 
 
 # --- names of places ----------------------------------------------------------------------------------
@@ -263,4 +297,4 @@ def test_tokens_are_those_of_the_flat_text():
 
 def test_a_shelf_without_a_name_says_none(catalogue):
     documents = of_plan(catalogue, catalogue.current[0])
-    assert re.match(r'searchShard\(0,"[^"]*"\);', shelf(documents, concordance(documents))["s0.js"])
+    assert re.match(r'searchShard\(0,"[^"]*"\);', shelf(documents, Concordance.of(documents))["s0.js"])

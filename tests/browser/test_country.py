@@ -21,7 +21,7 @@ from plansite.pages.site import search as search_page
 from plansite.pinyin import Pinyin
 from plansite.render import Renderer, Site
 from plansite.search.documents import of_plan
-from plansite.search.index import flat
+from plansite.search.text import flat
 
 READY = "document.getElementById('found').textContent"
 MOST = 2

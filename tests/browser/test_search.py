@@ -18,8 +18,10 @@ from plansite.load import load
 from plansite.model import Heading
 from plansite.pinyin import Pinyin
 from plansite.places import PlanPlaces
+from plansite.search.concordance import Concordance
 from plansite.search.documents import documents
-from plansite.search.index import concordance, flat, normal, shelf, tokens
+from plansite.search.index import shelf
+from plansite.search.text import flat, normal, tokens
 
 READY = "document.getElementById('found').textContent"
 
@@ -222,7 +224,7 @@ def test_two_hundred_plans_cost_little_more(found, site):
         replace(one, group=f"{one.group}-{number}", text=one.text.replace("残疾人", f"残疾人{number % 7}", 1))
         for number in range(40) for one in found if one.group
     ]
-    made = shelf(clones, concordance(clones))
+    made = shelf(clones, Concordance.of(clones))
 
     def size(text: str) -> int:
         return len(gzip.compress(text.encode(), 6))

@@ -4,9 +4,12 @@ Few plans make one shelf, which a browser searches as it is. Of many plans each 
 what is national from the brief parts that the shelves leave: what takes long can be done side by side, and kept.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..catalogue import Catalogue
 from ..derived import Derived
@@ -20,6 +23,9 @@ from .lexicon import Lexicon, Readings
 from .national import National, Part, part
 from .shelves import Shelf, shelves
 from .words import Words
+
+if TYPE_CHECKING:
+    from .concordance import Concordance
 
 FOLDER = "assets/search"
 SITE, SITE_SHARD = "site", 800  # the shelf of the pages without a plan: small shards, because every query of the country asks for some
@@ -35,7 +41,7 @@ class Entry:
     documents: tuple[Document, ...]
 
     @classmethod
-    def of(cls, catalogue: Catalogue, plan: Plan) -> "Entry":
+    def of(cls, catalogue: Catalogue, plan: Plan) -> Entry:
         region = catalogue.region(plan)
         above = catalogue.vocabulary.regions.get(region.parent) if region.level is Level.COUNTY else None
         return cls(plan.id, (above.name if above else "") + catalogue.label(plan), region.slug, tuple(of_plan(catalogue, plan)))
@@ -47,7 +53,7 @@ def few(derived: Derived, root: Path, readings: Readings, whole: bool = True) ->
     lexicon = Lexicon.read(root, catalogue.vocabulary)
     words = Words(lexicon.words)
     found = documents(derived)
-    of = index.concordance(found)
+    of = _concordance(found)
     ends = sum(one.group is not None for one in found)
     written = words.written(of, 0, ends)
     if whole and (problems := lexicon.problems(written, root)):
@@ -64,7 +70,7 @@ def of_shelf(shelf: Shelf, entries: Sequence[Entry], words: Words) -> tuple[dict
     """The files of a shelf, below FOLDER, and what the country must know of it. It rests on these plans and words alone."""
     name = f"plans/{shelf.name}"
     found = [document for entry in entries for document in entry.documents]
-    of = index.concordance(found)
+    of = _concordance(found)
     made = index.shelf(found, of, name, {entry.id: (entry.label, entry.slug) for entry in entries})
     return {f"{name}/{file}": text for file, text in made.items()}, part(of, [len(entry.documents) for entry in entries], words)
 
@@ -76,7 +82,7 @@ def of_country(
     country = National.of(parts)
     if whole and (problems := lexicon.problems(country.written, root)):
         raise Stop(problems)
-    of = index.concordance(site)
+    of = _concordance(site)
     codes = {region.code for shelf in kept for region in shelf.regions}
     regions = gazetteer.listed(lexicon.vocabulary, codes)
     provinces, counties = gazetteer.names(regions, codes)
@@ -90,8 +96,14 @@ def of_country(
         "counties.js": call("searchCounties", counties),
         **{f"sets/{name}": text for name, text in sets.items()},
         **{f"{SITE}/{name}": text for name, text in index.shelf(site, of, SITE, shard=SITE_SHARD).items()},
-        **lexicon.scripts(root, country.written | words.written(of), set("".join(country.tokens)) | set("".join(of.postings)), gazetteer.spoken(regions), readings),
+        **lexicon.scripts(root, country.written | words.written(of), set("".join(country.tokens)) | set("".join(of.tokens)), gazetteer.spoken(regions), readings),
     }
+
+
+def _concordance(of: Sequence[Document]) -> Concordance:
+    from .concordance import Concordance  # brings numpy, which takes its time: only who makes an index waits for it
+
+    return Concordance.of(of)
 
 
 def placed(made: dict[str, str]) -> dict[str, bytes]:

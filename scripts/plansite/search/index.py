@@ -3,82 +3,20 @@
 Shards and texts are scripts, so that the search works from a file too.
 """
 
-import re
-import unicodedata
-from collections import Counter, defaultdict
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
-from operator import add
+from typing import TYPE_CHECKING
 
 from ..formats.calls import call
-from .digits import SMALL, digits
-from .documents import HEADING, INDICATOR, Document
+from .digits import digits
+from .documents import Document
+
+if TYPE_CHECKING:
+    from .concordance import Concordance
 
 SHARD, TEXTS = 2_500, 2_000  # characters of a file of postings, of a file of texts
-END = "$"  # stands behind the last character of a run, so that a single character is complete
-MEAN = 87.679  # the middle length of a text and its title, given so that an impact rests on nothing but its document
-TITLE, PLAIN = 3.0, 0.5  # our plain words count less than the plan's own
-ALONE = {HEADING: 0.5, INDICATOR: 0.7}  # a heading leads to clauses that say more, and the title of an indicator is its text: they count less
-HAN = "\u3400"  # the first Han character
-_RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9.%]+")
-_SPACE = re.compile(r"\s+")
-
-
-def normal(text: str) -> str:
-    """Full width to half width, capitals to small letters."""
-    return unicodedata.normalize("NFKC", text).lower()
-
-
-def flat(text: str) -> str:
-    """Normal, without white space: within a text it does not part what stands around it."""
-    return _SPACE.sub("", normal(text))
-
-
-def tokens(text: str) -> list[str]:
-    """Bigrams of Han characters; words of letters and digits whole. The text is flat."""
-    found: list[str] = []
-    for run in _RUN.findall(text):
-        if run[0] < HAN:
-            found.append(run.strip("."))
-        else:
-            found += map(add, run, run[1:] + END)
-    return found
-
-
-@dataclass(frozen=True)
-class Concordance:
-    """Where the tokens of documents stand. `postings`: for each its documents in order, each as eight times its number with an impact
-    of 0 to 7. `texts` and `others`, titles and plain words, are those of each document, flat."""
-
-    postings: dict[str, list[int]]
-    texts: list[str]
-    others: list[str]
-
-
-def concordance(documents: Iterable[Document]) -> Concordance:
-    read = cache(lambda text: (plain := flat(text), Counter(tokens(plain))))  # titles come again and again
-    postings: defaultdict[str, list[int]] = defaultdict(list)
-    found = Concordance(postings, [], [])
-    for number, one in enumerate(documents):
-        text, of = read(one.text)
-        found.texts.append(text)
-        if one.kind in ALONE:
-            counts = {token: ALONE[one.kind] * count for token, count in of.items()}
-            found.others.append("")
-        else:
-            (title, of_title), (plain, of_plain) = read(one.title), read(one.plain)
-            counts = dict(of)
-            for weight, other in ((TITLE, of_title), (PLAIN, of_plain)):
-                for token, count in other.items():
-                    counts[token] = counts.get(token, 0) + weight * count
-            found.others.append(f"{title}\n{plain}")
-        norm = 1.2 * (0.35 + 0.65 * (len(one.text) + 20) / MEAN)
-        impacts = {count: number << 3 | min(7, round(7 * count / (count + norm))) for count in set(counts.values())}
-        for token, count in counts.items():
-            postings[token].append(impacts[count])
-    return found
 
 
 def shelf(documents: Sequence[Document], of: Concordance, name: str = "", labels: Mapping[str, tuple[str, str]] | None = None, shard: int = SHARD) -> dict[str, str]:
@@ -91,7 +29,7 @@ def shelf(documents: Sequence[Document], of: Concordance, name: str = "", labels
     def script(function: str, *values) -> str:
         return call(function, *values, *([name] if name else []))
 
-    shards = list(_cut(((token, _gaps(of.postings[token])) for token in sorted(of.postings)), lambda entry: len(entry[0]) + len(entry[1]), shard))
+    shards = list(_cut(zip(of.tokens, of.gaps(), strict=True), lambda entry: len(entry[0]) + len(entry[1]), shard))
     texts = list(_cut([(one.url, one.title, one.text) for one in documents], lambda row: sum(map(len, row)), TEXTS))
     firsts = [0]
     for rows in texts:
@@ -140,13 +78,3 @@ def _about(documents: Sequence[Document]) -> dict:
         if not topics or topics[-1][1] != document.topic:
             topics.append([number, document.topic])
     return {"kinds": "".join(str(document.kind) for document in documents), "topics": topics}
-
-
-def _gaps(numbers: list[int]) -> str:
-    """Numbers of documents with an impact each, as the gaps between the documents."""
-    at, found = 0, []
-    for number in numbers:
-        gap = number - at
-        found.append(SMALL[gap] if gap < len(SMALL) else digits(gap))
-        at = (number | 7) + 1
-    return "".join(found)

@@ -1,16 +1,22 @@
 """Which plans of the country have a token. A browser learns from it which shelves a query needs, and in which places else the words stand."""
 
+from __future__ import annotations
+
 from base64 import b64encode
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from struct import Struct
+from typing import TYPE_CHECKING
 
 from ..formats.calls import call
 from .digits import digits
-from .index import HAN, Concordance
-from .words import Words, bare
+from .text import HAN
+from .words import Words
+
+if TYPE_CHECKING:
+    from .concordance import Concordance
 
 SHARD = 1_500  # characters of a file, or down to half as many
 BITS = "="  # before a set written as bits
@@ -30,21 +36,13 @@ class Part:
 def part(of: Concordance, documents: Sequence[int], words: Words) -> Part:
     """Of a concordance of the plans of a shelf; `documents` how many each has. It rests on them and the words alone."""
     every = (1 << len(documents)) - 1
-    bits = [1 << plan for plan, number in enumerate(documents) for _ in range(number)]
-    sets: dict[str, int] = {}
-    for token in bare(of.postings):
-        plans = 0
-        for posting in of.postings[token]:
-            plans |= bits[posting >> 3]
-        sets[token] = plans
-        if token[:1] >= HAN:
-            for character in token:
-                sets[character] = sets.get(character, 0) | plans
+    owner = [plan for plan, number in enumerate(documents) for _ in range(number)]
+    sets = of.owners(owner)
     written = set()
     for word, places in words.standing(of):
         plans = 0
         for document, in_text in places:
-            plans |= bits[document]
+            plans |= 1 << owner[document]
             if in_text:
                 written.add(word)
             if plans == every and word in written:
@@ -63,7 +61,7 @@ class National:
     _pairs: dict[str, bytearray]  # token to (shelf, its plans): most tokens are rare, and this is short for them
 
     @classmethod
-    def of(cls, parts: Iterable[Part]) -> "National":
+    def of(cls, parts: Iterable[Part]) -> National:
         """Takes the parts one by one: they need not be in memory together."""
         made = cls([], set(), {})
         pairs = made._pairs

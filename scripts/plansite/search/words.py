@@ -1,8 +1,14 @@
 """Which words of the lexicon stand in documents."""
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
 
-from .index import END, Concordance, flat, tokens
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from .text import bare, flat, tokens
+
+if TYPE_CHECKING:
+    from .concordance import Concordance
 
 
 class Words:
@@ -14,8 +20,9 @@ class Words:
     def standing(self, of: Concordance) -> Iterator[tuple[str, Iterator[tuple[int, bool]]]]:
         """Each word that may stand somewhere, with the documents where it stands, and whether in the text, not only in title or plain words."""
         for word, plain, parts in self._words:
-            if parts <= of.postings.keys():
-                yield word, _standing(of, plain, min((of.postings[part] for part in parts), key=len, default=range(0, 8 * len(of.texts), 8)))
+            if parts <= of.at.keys():
+                rarest = min(parts, key=of.frequency, default=None)
+                yield word, _standing(of, plain, of.documents(rarest) if rarest else range(len(of.texts)))
 
     def written(self, of: Concordance, first: int = 0, end: int | None = None) -> set[str]:
         """Those that stand in texts of documents, by default of all."""
@@ -24,14 +31,8 @@ class Words:
 
 
 def _standing(of: Concordance, plain: str, likely: Iterable[int]) -> Iterator[tuple[int, bool]]:
-    for posting in likely:
-        document = posting >> 3
+    for document in likely:
         if plain in of.texts[document]:
             yield document, True
         elif plain in of.others[document]:
             yield document, False
-
-
-def bare(found: Iterable[str]) -> list[str]:
-    """Tokens without the marks of the ends of runs."""
-    return [token for token in found if not token.endswith(END)]
