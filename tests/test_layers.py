@@ -39,7 +39,7 @@ LAYERS = [
     {"pages.plan"},
     {"pages.site"},
     {"pages"},
-    {"statement", "components"},
+    {"statement", "components", "shell"},
     {"render"},
     {"workshop"},
     {"assembly"},
@@ -55,7 +55,7 @@ LAYERS = [
     {"hooks"},
 ]
 # Libraries that only one module may know.
-KEEPERS = {"mkdocs": {"hooks"}, "jinja2": {"render", "components"}, "yaml": {"load"}, "filelock": {"assembly"}, "rjieba": {"segment"}, "numpy": {"search.concordance"}, "pypinyin": {"importer.regions", "pinyin"}}
+KEEPERS = {"mkdocs": {"hooks"}, "jinja2": {"render", "components", "shell"}, "yaml": {"load"}, "filelock": {"assembly"}, "rjieba": {"segment"}, "numpy": {"search.concordance"}, "pypinyin": {"importer.regions", "pinyin"}}
 
 
 def modules() -> dict[str, Path]:

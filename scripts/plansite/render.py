@@ -1,19 +1,21 @@
-"""Pages to HTML: the content by our own Jinja environment, which escapes everything, and around it the shell (overrides/base.html)."""
+"""Pages to HTML: the content by our own Jinja environment, which escapes everything, and around it the shell."""
 
+import operator
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 
 import jinja2
+from jinja2.compiler import CodeGenerator, optimizeconst
 from markupsafe import Markup, escape
 
 from . import compare, components, fingerprint, places, prose, words
 from .catalogue import Catalogue
 from .load import load
 from .model import Absence, Box, Certainty, Entry, Fact, Heading, Match, Paragraph, Period, Plan, Table
-from .pages import NAVIGATION, Page
+from .pages import Page
+from .shell import Shell
 from .vocabulary import Vocabulary
 
 _MARKS = re.compile("[&<>'\"]")
@@ -42,13 +44,26 @@ def _escape(value):
     return value if kind is Markup or (kind is str and not _MARKS.search(value)) else escape(value)
 
 
-class _Context(jinja2.runtime.Context):
-    """Calls at once what doesn't ask for the context: nearly all of the thousands of calls of a plan's pages."""
+class _Direct(CodeGenerator):
+    """Has a template ask for an attribute, and call, as Python does: by way of the environment and the context both take ten times as long, and
+    the pages of a plan do so thousands of times. Nothing in our templates asks a dict for an attribute, or is called with the context."""
 
-    def call(self, function, /, *things, _loop_vars=None, _block_vars=None, **named):
-        if hasattr(function, "jinja_pass_arg"):
-            return super().call(function, *things, **named)
-        return function(*things, **named)
+    @optimizeconst
+    def visit_Getattr(self, node: jinja2.nodes.Getattr, frame) -> None:
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    @optimizeconst
+    def visit_Call(self, node: jinja2.nodes.Call, frame, forward_caller: bool = False) -> None:
+        self.write("context.call(")
+        self.visit(node.node, frame)
+        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
+        self.write(")")
+
+
+class _Context(jinja2.runtime.Context):
+    call = staticmethod(operator.call)
 
 
 class Compiled(jinja2.BytecodeCache):
@@ -71,13 +86,7 @@ def environment(folder: Path, compiled: Compiled | None = None) -> jinja2.Enviro
         loader=_Loader(folder), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.do"], auto_reload=False, bytecode_cache=compiled,
     )
-    made.context_class = _Context
-    of_folder = components.Components(lambda **variables: made.get_template("components.html").make_module(variables))
-
-    @jinja2.pass_context
-    def of_page(context: jinja2.runtime.Context):
-        return of_folder(context["page"].url, context["catalogue"], context["element_at"])
-
+    made.context_class, made.code_generator_class = _Context, _Direct
     made.filters |= {
         "count": words.count, "day": words.day, "size": words.size, "dash": prose.dash, "span": Period.spanning, "kind": lambda block: _KINDS[type(block)],
         "prose": components.prose, "quoted": components.quoted, "heading_words": components.heading_words,
@@ -87,7 +96,7 @@ def environment(folder: Path, compiled: Compiled | None = None) -> jinja2.Enviro
         "certain": lambda erratum: erratum.certainty is Certainty.CERTAIN, "same": lambda match: match is Match.SAME,
     }
     made.globals |= {
-        "components": of_page, "notes": prose.notes, "label": prose.label, "place_of": compare.place_of, "places": places,
+        "notes": prose.notes, "label": prose.label, "place_of": compare.place_of, "places": places,
         "row_evidence": compare.row_evidence, "furniture_words": FURNITURE_WORDS, "erratum_words": ERRATUM_WORDS, "zip": zip,
     }
     return made
@@ -112,12 +121,9 @@ class Renderer:
 
     def __init__(self, overrides: Path, vocabulary: Vocabulary, site: Site, compiled: Compiled | None = None):
         self.terms = prose.Terms(vocabulary.words)
-        self.site = site
         self.environment = environment(overrides / "content", compiled)
-        # The shell is a template of the theme, which mkdocs draws for the hand-written pages: it escapes by itself.
-        shells = jinja2.Environment(loader=jinja2.FileSystemLoader(overrides), undefined=jinja2.StrictUndefined, bytecode_cache=compiled)
-        shells.filters["url"] = _url
-        self.shell = shells.get_template("main.html")
+        self.components = components.Components(lambda **variables: self.environment.get_template("components.html").make_module(variables))
+        self.shell = Shell(overrides, site, compiled)
 
     def of(self, catalogue: Catalogue, sizes: dict[str, int]) -> "Drawing":
         """Draws the pages of one catalogue. `sizes` are the bytes of downloads by URL."""
@@ -145,8 +151,11 @@ class Drawing:
         def href(target: str) -> str:
             return places.relative(target, page.url)
 
+        def ui():
+            return self.renderer.components(page.url, self.catalogue, self._element_at)
+
         return self.renderer.environment.get_template(page.template).render(
-            page=page, catalogue=self.catalogue, href=href, element_at=self._element_at, at_of=self._at, terms_in=self.renderer.terms,
+            page=page, components=ui, catalogue=self.catalogue, href=href, element_at=self._element_at, at_of=self._at, terms_in=self.renderer.terms,
             file_size=lambda url: words.size(self.sizes[url]), **page.context,
         )
 
@@ -156,22 +165,4 @@ class Drawing:
 
     def __call__(self, page: Page) -> str:
         """The whole page."""
-        site = self.renderer.site
-        shown = SimpleNamespace(
-            meta=meta(page), title=page.title, content=self.content(page), is_data=True, file=SimpleNamespace(dest_uri=page.url),
-            canonical_url=f"{site.site_url.rstrip('/')}/{page.url}" if site.site_url else None,
-        )
-        return self.renderer.shell.render(page=shown, config=site, navigation=NAVIGATION)
-
-
-def meta(page: Page) -> dict:
-    """What the shell shows of a page."""
-    return {
-        "document_title": page.document_title, "description": page.description, "section": page.section, "crumbs": page.crumbs,
-        "contents": page.contents, "chapters": page.chapters, "pinyin": page.pinyin,
-    }
-
-
-@jinja2.pass_context
-def _url(context: jinja2.runtime.Context, target: str) -> str:
-    return places.relative(target, context["page"].file.dest_uri)
+        return self.renderer.shell(page, self.content(page))

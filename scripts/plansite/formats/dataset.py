@@ -1,9 +1,6 @@
 """A plan as open data in JSON, and the JSON Schema that describes it."""
 
 import json
-from functools import cache
-from itertools import groupby
-from json.encoder import encode_basestring
 
 from ..catalogue import Catalogue
 from ..model import Absence, Box, Entry, Fact, FigureKind, Heading, Mapping, Paragraph, Plan, Quantity, Table
@@ -152,48 +149,17 @@ def _task(catalogue: Catalogue, plan: Plan, task) -> dict:
 
 
 def dumps(value: dict | list) -> str:
-    """As json.dumps with an indent of 1, for which it can't use its fast encoder. That one writes what holds nothing else, with our ends of lines."""
-    return _lines(value, "\n") + "\n"
+    """JSON with a line for each record: what changes in a plan is a changed line, and the encoder of Python that is quick writes it."""
+    if isinstance(value, list):
+        return _list(value) + "\n"
+    return "{\n" + ",\n".join(f"{_json(key)}: {_list(one) if isinstance(one, list) else _json(one)}" for key, one in value.items()) + "\n}\n"
 
 
-def _lines(value, end: str) -> str:
-    """`end` is the end of a line with the indent of the next."""
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if value is None:
-        return "null"
-    if not isinstance(value, dict | list):
-        return _encoder(",").encode(value)
-    if not value:
-        return "{}" if isinstance(value, dict) else "[]"
-    if _is_plain(value):
-        return _records([value], end)
-    inner = end + " "
-    if isinstance(value, dict):
-        parts = [f"{encode_basestring(key)}: {_lines(one, inner)}" for key, one in value.items()]
-        return f"{{{inner}{f',{inner}'.join(parts)}{end}}}"
-    parts = []
-    for plain, run in groupby(value, _is_plain):
-        same = list(run)
-        parts += [_records(same, inner)] if plain else [_lines(one, inner) for one in same]
-    return f"[{inner}{f',{inner}'.join(parts)}{end}]"
+def _list(found: list) -> str:
+    return "[\n" + ",\n".join(map(_json, found)) + "\n]" if found and isinstance(found[0], dict) else _json(found)
 
 
-def _is_plain(value) -> bool:
-    """Whether it is a record without lists and records in it."""
-    return isinstance(value, dict) and bool(value) and {dict, list}.isdisjoint(map(type, value.values()))
-
-
-def _records(found: list[dict], end: str) -> str:
-    """Plain records, written at once; then their brackets get lines of their own. No string can look like them: an end of line in one is written \\n."""
-    inner = end + " "
-    body = _encoder(f",{inner}").encode(found)[2:-2].replace(f"}},{inner}{{", f"{end}}},{end}{{{inner}")
-    return f"{{{inner}{body}{end}}}"
-
-
-@cache
-def _encoder(separator: str) -> json.JSONEncoder:
-    return json.JSONEncoder(ensure_ascii=False, separators=(separator, ": "))
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 # --- the schema ---------------------------------------------------------------------------------
