@@ -1,7 +1,9 @@
 """Drawing pages: what is kept between them changes nothing on any, and a plan's pages rest on the plan alone."""
 
+import gc
 import json
 import sys
+import weakref
 from collections import defaultdict
 from dataclasses import replace
 
@@ -10,7 +12,7 @@ from conftest import ROOT, TODAY
 from markupsafe import Markup, escape
 
 from plansite import catalogue as catalogues
-from plansite import offers
+from plansite import folder, offers
 from plansite.catalogue import Catalogue
 from plansite.formats.dataset import dumps
 from plansite.model import Period, Plan
@@ -43,6 +45,25 @@ def test_a_page_is_the_same_whatever_was_drawn_before_it(catalogue):
     assert forth == back
     mixed = [page for pair in zip(made[: len(made) // 2], made[len(made) // 2 :], strict=False) for page in pair]
     assert all(draw(page) == forth[page.url] for page in mixed)
+
+
+def test_a_drawn_plan_is_let_go_of(fresh):
+    """At once when the next is drawn: to look for what holds itself takes long where plans are many."""
+    draw = Renderer(ROOT / "overrides", fresh.vocabulary, Site.read(ROOT))
+    read = [folder.path for folder in fresh.folders]
+    registries = replace(fresh, folders=[])
+    gc.collect()
+    gc.disable()
+    try:
+        kept = []
+        for path in read:
+            catalogue = registries.over([folder.read(path, ROOT)])
+            kept.append(weakref.ref(catalogue.current[0]))
+            draw.of(catalogue, defaultdict(int)).files(of_plan(catalogue, catalogue.current[0]))
+            del catalogue
+        assert [one() is None for one in kept] == [True, True, True, True, False]
+    finally:
+        gc.enable()
 
 
 def test_pages_of_a_plan_tell_its_own_period(catalogue):

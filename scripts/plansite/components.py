@@ -5,6 +5,7 @@ the same things: an offer stands on several pages of its plan, and so does a cla
 """
 
 import posixpath
+import weakref
 from collections.abc import Callable, Iterable
 
 from markupsafe import Markup
@@ -26,17 +27,31 @@ class Components:
     def __init__(self, make: Callable):
         self._make = make
         self._ever: dict[str, _Once] = {}
+        self._once: list[_Once] = []  # of the folder
         self._folder: str | None = None
+        self._drawing: Callable = lambda: None
 
-    def __call__(self, url: str, catalogue, element_at: Callable):
-        """The components for the page at `url`."""
+    def __call__(self, url: str, drawing):
+        """The components for a page at `url` of a drawing.
+
+        Macros hold themselves and what they see: a plan would stay until unused objects are looked for. So they see the drawing only as long as it is there.
+        """
         folder = posixpath.dirname(url)
-        if folder != self._folder or catalogue is not self._catalogue:
-            self._folder, self._catalogue = folder, catalogue
+        if folder != self._folder or drawing is not self._drawing():
+            for one in self._once:
+                one.forget()
+            self._once.clear()
+            self._folder, self._drawing = folder, weakref.ref(drawing)
+            seen = weakref.proxy(drawing)
             self._made = self._make(
-                href=lambda target: places.relative(target, f"{folder}/"), element_at=element_at, catalogue=catalogue, once=_Once, ever=self._once_ever,
+                href=lambda target: places.relative(target, f"{folder}/"), element_at=lambda plan, at: seen.element_at(plan, at), catalogue=weakref.proxy(drawing.catalogue),
+                once=self._once_here, ever=self._once_ever,
             )
         return self._made
+
+    def _once_here(self, draw: Callable) -> "_Once":
+        self._once.append(_Once(draw))
+        return self._once[-1]
 
     def _once_ever(self, draw: Callable) -> "_Once":
         return self._ever.setdefault(draw.name, _Once(draw))
@@ -48,6 +63,9 @@ class _Once:
     def __init__(self, draw: Callable):
         self._draw = draw
         self._drawn: dict[tuple[int, ...], tuple[tuple, Markup]] = {}
+
+    def forget(self) -> None:
+        self._drawn.clear()
 
     def each(self, found: Iterable) -> Markup:
         """It for each of them, one behind the other."""

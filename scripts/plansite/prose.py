@@ -8,6 +8,7 @@ from functools import lru_cache
 from .model import Element, Erratum, Heading, Plan
 from .vocabulary import Term
 
+_TRIED = 4  # ways that a pattern tries one after the other
 _DASH = re.compile(r"^[—－-]{2}")
 
 
@@ -92,5 +93,15 @@ def _any_of(words: Iterable[str]) -> str:
     after: dict[str, list[str]] = {}
     for word in filter(None, words):
         after.setdefault(word[0], []).append(word[1:])
-    ways = [re.escape(first) + (f"(?:{_any_of(rest)}){'?' * ('' in rest)}" if any(rest) else "") for first, rest in after.items()]
-    return "|".join(ways) if ways else "(?!)"
+    ways = [(re.escape(first), f"(?:{_any_of(rest)}){'?' * ('' in rest)}" if any(rest) else "") for first, rest in sorted(after.items())]
+    begins = f"(?=[{''.join(first for first, _ in ways)}])" if len(ways) > _TRIED else ""
+    return f"{begins}(?:{_quarters(ways)})" if ways else "(?!)"
+
+
+def _quarters(ways: list[tuple[str, str]]) -> str:
+    """A pattern for any of (first character, what follows), in order: of many, the one is looked for in quarters, because a pattern tries one after the other."""
+    if len(ways) <= _TRIED:
+        return "|".join(first + rest for first, rest in ways)
+    size = -(-len(ways) // 4)
+    parts = [ways[at: at + size] for at in range(0, len(ways), size)]
+    return "|".join(f"(?=[{part[0][0]}-{part[-1][0]}])(?:{_quarters(part)})" for part in parts)

@@ -141,7 +141,7 @@ class Drawing:
             self._places[plan.id] = places.PlanPlaces(plan, self.catalogue.region(plan))
         return self._places[plan.id]
 
-    def _element_at(self, plan: Plan, at: str) -> str:
+    def element_at(self, plan: Plan, at: str) -> str:
         """Where an element of a plan stands on the site."""
         return self._at(plan).element(at)
 
@@ -152,10 +152,10 @@ class Drawing:
             return places.relative(target, page.url)
 
         def ui():
-            return self.renderer.components(page.url, self.catalogue, self._element_at)
+            return self.renderer.components(page.url, self)
 
         return self.renderer.environment.get_template(page.template).render(
-            page=page, components=ui, catalogue=self.catalogue, href=href, element_at=self._element_at, at_of=self._at, terms_in=self.renderer.terms,
+            page=page, components=ui, catalogue=self.catalogue, href=href, element_at=self.element_at, at_of=self._at, terms_in=self.renderer.terms,
             file_size=lambda url: words.size(self.sizes[url]), **page.context,
         )
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from .quantity import Absence, Quantity
 from .texts import join_words, ordinal
@@ -39,7 +40,7 @@ class Element:
         """The verbatim strings in reading order, each with its key in the data."""
         raise NotImplementedError
 
-    @property
+    @cached_property
     def text_as_read(self) -> str:
         return join_words(text for _, text in self.fields())
 
