@@ -185,10 +185,12 @@ class Assembly:
         catalogue = self.workshop.catalogue.of_cards([card for product in drawn.values() for card in product.value.plans])
         at = {product.value.card.id: district for district, product in drawn.items()}
         tables, shelves, texts = self._tables(catalogue, at, drawn), self._shelves(catalogue, at), self._texts(catalogue, at)
-        made = self._made([Dictionary(self.rules), *tables, *shelves, *texts], "份比较和检索")
         for kind, units in ((Tables.kind, tables), (Shelf.kind, shelves), (Pair.kind, texts)):
             self.cache.keep(kind, {unit.name for unit in units})
+        made = self._made([Dictionary(self.rules), *shelves, *texts], "份检索")
+        # What is long and in one piece begins as soon as it can.
         country = self._soon(Country(key(self.rules, self.whole, *(unit.shelf for unit in shelves), *(made[unit].value for unit in shelves)), tuple(shelves), self.whole))
+        made |= self._made(tables, "个省的比较")
 
         def draw() -> dict[str, bytes]:
             files = downloads.of_many(catalogue)
