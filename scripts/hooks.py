@@ -74,7 +74,7 @@ def on_page_context(context, page, config, nav):
 
 def on_post_build(config):
     for assembly in _begun:
-        assembly.link(Path(config.site_dir))
+        assembly.join(Path(config.site_dir))
     _end()
 
 

@@ -60,6 +60,18 @@ def test_the_build_says_how_to_open_the_site(project):
     assert [path.name for path in project.iterdir() if path.name.startswith(".site")] == []
 
 
+def test_the_site_that_was_there_before_is_brought_up_to_date(project, tmp_path):
+    """Two folders change places at each build: whatever became of either, the site is as a first build makes it."""
+    assert build(project).returncode == 0
+    shutil.copytree(project / "site", tmp_path / "first")
+    for _ in range(3):
+        (project / "site" / "index.html").unlink()
+        (project / "site" / "mine.txt").write_text("甲", encoding="utf-8")
+        shutil.rmtree(project / "site" / "districts")
+        assert build(project).returncode == 0
+        assert differences(project / "site", tmp_path / "first") == []
+
+
 def test_hand_written_pages_are_made_again_when_something_of_them_changed(project):
     """Text, script and settings of mkdocs; what has not changed is the same file as before."""
 

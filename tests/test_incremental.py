@@ -44,7 +44,7 @@ def build(root: Path, site: Path, today: date = TODAY) -> Assembly:
     assembly = Assembly(root, today, Site.read(root))
     assert sound(list(assembly.check())) and sound(assembly.finish())
     site.mkdir()
-    assembly.link(site)
+    assembly.join(site)
     return assembly
 
 
@@ -245,7 +245,7 @@ def test_a_preview_of_one_place_has_its_pages_and_no_other(project, tmp_path):
     assert list(assembly.check()) == [] and sound(assembly.finish())
     site = tmp_path / "preview"
     site.mkdir()
-    assembly.link(site)
+    assembly.join(site)
     assert (site / "districts" / here / "index.html").exists()
     assert not any((site / "districts" / other).exists() for other in others)
     assert f"/{others[0]}/" not in (site / "districts" / "index.html").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from conftest import ROOT
 SCRIPTS = ROOT / "scripts"
 # From the bottom up: a module imports from its own row and the rows above it in this list.
 LAYERS = [
-    {"problems", "words", "pinyin", "audit", "segment", "fingerprint", "pool", "sitemap", "simple_yaml", "formats.calls"},
+    {"problems", "words", "pinyin", "audit", "segment", "fingerprint", "pool", "sitemap", "simple_yaml", "links", "formats.calls"},
     {"model.texts", "model.quantity", "cache"},
     {"model.elements"},
     {"model.notes", "model.claims"},

@@ -11,11 +11,12 @@ from filelock import FileLock, Timeout
 
 from . import catalogue as catalogues
 from . import downloads, fingerprint, folder, news, pages, pairs, search, statement, validate
-from .cache import Cache, Product, link
+from .cache import Cache, Product
 from .catalogue import Catalogue
 from .derived import Derived
 from .districts import by_district, chosen
 from .fingerprint import Fingerprints, key
+from .links import lay, mirror
 from .pool import Pool, calm, side_by_side
 from .problems import Problem, sound
 from .provinces import many, provinces
@@ -25,10 +26,11 @@ from .vocabulary import Region
 from .workshop import SITE, Country, Dictionary, District, Pair, Shelf, Tables, Unit, Workshop, work
 
 _CODE = Path(__file__).resolve().parent
+_LISTS = "sitemap.xml", "sitemap.xml.gz"  # which mkdocs makes of its own pages
 
 
 class Assembly:
-    """One build: `check`, then `finish`, then `link`. `site` is what mkdocs.yml says; without it data can be checked but nothing is drawn."""
+    """One build: `check`, then `finish`, then `join` or `mirror`. `site` is what mkdocs.yml says; without it data can be checked but nothing is drawn."""
 
     def __init__(self, root: Path, today: date, site: Site | None = None, only: Collection[str] = (), part: bool = False):
         """`only` these places: as a site of their own, or, if `part`, as a part of the whole that is finished elsewhere."""
@@ -103,9 +105,9 @@ class Assembly:
         """What mkdocs made the last time, if it would make the same."""
         return self.cache.get(SITE, "mkdocs", self.by_mkdocs)
 
-    def keep_hand_made(self, folder: Path) -> None:
+    def keep_hand_made(self, folder: Path) -> Product:
         files = {path.relative_to(folder).as_posix(): str(path) for path in sorted(folder.rglob("*")) if path.is_file()}
-        self.cache.put(SITE, "mkdocs", self.by_mkdocs, None, files)
+        return self.cache.put(SITE, "mkdocs", self.by_mkdocs, None, files)
 
     @cached_property
     def districts(self) -> list[District]:
@@ -258,19 +260,23 @@ class Assembly:
         sizes |= {url: os.path.getsize(path) for product in products for url, path in product.paths.items() if url.startswith("data/")}
         return self.workshop.renderer.of(catalogue, sizes).files([*found, statement.page(self.root)])
 
-    def link(self, site: Path, *more: Product) -> None:
-        """Put all finished files where the site is built, `more` too, and the list of all its pages."""
-        folders = set()
-        for product in (*self.products, *more):
-            for url in product.urls:
-                target = f"{site}/{url}"
-                above = os.path.dirname(target)
-                if above not in folders:
-                    os.makedirs(above, exist_ok=True)
-                    folders.add(above)
-                link(product.paths[url], target)
+    def join(self, site: Path) -> None:
+        """Put all finished files to what mkdocs made."""
+        lay(site, self._files(self.products))
+        self._list(site)
+
+    def mirror(self, site: Path, hand_made: Product) -> None:
+        """Have a folder hold the whole site."""
+        mirror(site, self._files([*self.products, hand_made]))
+        self._list(site)
+
+    def _files(self, products: Collection[Product]) -> dict[str, str]:
+        return {url: product.paths[url] for product in products for url in product.urls if url not in _LISTS}
+
+    def _list(self, site: Path) -> None:
+        """The list of all pages."""
         # Without an address of the site there can be no list; mkdocs writes an empty one.
-        for name in ("sitemap.xml", "sitemap.xml.gz"):
+        for name in _LISTS:
             (site / name).unlink(missing_ok=True)
         if self.site.site_url:
             for name, content in sitemaps(self.site.site_url, self.pages).items():

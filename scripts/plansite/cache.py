@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .fingerprint import load, save
+from .links import link
 
 _VALUE = "value"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)  # without the layers of open(): files are many
@@ -114,11 +115,3 @@ def packed(value) -> bytes:
 
 def unpacked(content: bytes):
     return pickle.loads(content)
-
-
-def link(path: str, target: str) -> None:
-    """`target` as a second name of a finished file, or as a copy where the system has no such names."""
-    try:
-        os.link(path, target)
-    except OSError:
-        shutil.copy2(path, target)

@@ -1,4 +1,7 @@
-"""From checked data to site/: the build goes to a folder beside it and takes its place when done."""
+"""From checked data to site/: the build goes to a folder beside it and takes its place when done.
+
+The two folders change places: the one before last is brought up to date, so that of a large site what is the same need not be put there anew.
+"""
 
 import os
 import shutil
@@ -18,7 +21,7 @@ APART = "PLANSITE_APART"  # tells the hook that what is made from data joins the
 
 
 class Publication:
-    """The site as a folder beside the old one, which takes its place by `publish`; without that, what was begun is dropped.
+    """The site as a folder beside the old one, which takes its place by `publish`.
 
     mkdocs makes the hand-written pages, if it has to, while the data is checked and drawn: it needs nothing of it.
     """
@@ -28,38 +31,36 @@ class Publication:
         self._assembly = assembly
         self._site = site or assembly.root / "site"
         self._fresh = self._site.parent / f"{_NEW}-{self._site.name}"
+        self._by_hand = assembly.cache.folder / "mkdocs"
+        self._said = None  # by mkdocs, if it is at work
 
     def __enter__(self) -> "Publication":
-        shutil.rmtree(self._fresh, ignore_errors=True)
         print(f"正在生成网站（{len(self._assembly.districts)} 个地区）……", flush=True)
         self._hand_made = self._assembly.hand_made()
         if not self._hand_made:
             self._said = tempfile.TemporaryFile()
-            command, environment = _mkdocs(self._assembly.root, "build", "--strict", "--quiet", "--site-dir", str(self._fresh))
+            command, environment = _mkdocs(self._assembly.root, "build", "--strict", "--quiet", "--site-dir", str(self._by_hand))
             self._mkdocs = subprocess.Popen(command, cwd=self._assembly.root, env=environment | {APART: "1"}, stdout=self._said, stderr=subprocess.STDOUT)
         return self
 
     def __exit__(self, *_) -> None:
-        if not self._hand_made:
+        if self._said:
             self._mkdocs.kill()
             self._mkdocs.wait()
             self._said.close()
-        shutil.rmtree(self._fresh, ignore_errors=True)
+        shutil.rmtree(self._by_hand, ignore_errors=True)
 
     def publish(self) -> int:
         """Put together what is finished. Gives the status of the command."""
-        if self._hand_made:
-            self._fresh.mkdir(parents=True)
-            self._assembly.link(self._fresh, self._hand_made)
-        else:
+        if self._said:
             done = self._mkdocs.wait()
             self._said.seek(0)
             print(self._said.read().decode("utf-8", "replace"), end="", file=sys.stderr)
             if done != 0:
                 print("网站没有生成；原来的 site/ 没有动。", file=sys.stderr)
                 return done
-            self._assembly.keep_hand_made(self._fresh)
-            self._assembly.link(self._fresh)
+            self._hand_made = self._assembly.keep_hand_made(self._by_hand)
+        self._assembly.mirror(self._fresh, self._hand_made)
         _swap(self._fresh, self._site)
         print(f"网站已生成：{len(self._assembly.pages) + 1} 页，在 {self._site}")  # and 404.html
         print(f"怎样打开：双击 {self._site / 'index.html'}，或者运行 python3 scripts/build.py serve 预览。")
@@ -67,18 +68,19 @@ class Publication:
 
 
 def _swap(fresh: Path, site: Path) -> None:
-    """Put `fresh` where `site` is; a file held open on Windows must not leave neither."""
+    """Let `fresh` and `site` change places; a file held open on Windows must not leave neither."""
     old = site.parent / f"{_OLD}-{site.name}"
     shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
+    if not site.exists():
+        fresh.rename(site)
+        return
+    site.rename(old)
     try:
         fresh.rename(site)
     except OSError:
-        if old.exists():
-            old.rename(site)
+        old.rename(site)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    old.rename(fresh)
 
 
 def serve(root: Path, port: int, places: list[str]) -> int:
