@@ -2,10 +2,10 @@
 
 import functools
 
-import rjieba
-
 
 @functools.cache
 def segment(text: str) -> tuple[str, ...]:
     """The words of `text` in order, punctuation included; joined they are the text."""
+    import rjieba  # brings its words, which takes its time: only who compares texts waits for it
+
     return tuple(rjieba.cut(text))

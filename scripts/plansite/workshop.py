@@ -1,9 +1,12 @@
 """The units of work, each made into finished files from what it names and nothing else: a district, the tables of a province, a shelf of the search."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import cards, downloads, fingerprint, folder, pages, pairs, places, search, validate
 from . import catalogue as catalogues
@@ -11,13 +14,14 @@ from .cache import INNER, Cache, digest, packed, unpacked
 from .cards import Card
 from .catalogue import Catalogue
 from .derived import Derived
-from .formats.readings import pinyin_files
 from .load import load
 from .pages import compare, survey
-from .pinyin import Pinyin
 from .problems import Problem, sound
 from .render import Compiled, Renderer, Site
 from .vocabulary import Region
+
+if TYPE_CHECKING:
+    from .pinyin import Pinyin
 
 SITE = "site"
 
@@ -43,10 +47,12 @@ class Workshop:
 
     @cached_property
     def readings(self) -> Pinyin:
+        from .pinyin import Pinyin  # the dictionary takes its time to load: only who reads aloud waits for it
+
         return Pinyin(load(self.root / "data" / "vocabulary" / "pinyin.yml", self.root) or {})
 
 
-def work(workshop: Workshop, unit: "Unit"):
+def work(workshop: Workshop, unit: Unit):
     """Make a unit: what comes of it stays in the cache, of its kind, under its name and key."""
     return unit.make(workshop)
 
@@ -194,6 +200,8 @@ class Dictionary:
     key: str
 
     def make(self, workshop: Workshop) -> None:
+        from .formats.readings import pinyin_files
+
         workshop.cache.put(self.kind, self.name, self.key, None, pinyin_files(workshop.root))
 
 
