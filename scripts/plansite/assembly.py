@@ -17,7 +17,7 @@ from .derived import Derived
 from .districts import by_district, chosen
 from .fingerprint import Fingerprints, key
 from .links import lay, mirror
-from .pool import Pool, calm, side_by_side
+from .pool import Pool, calm
 from .problems import Problem, sound
 from .provinces import many, provinces
 from .render import Site
@@ -50,6 +50,7 @@ class Assembly:
         means = (root, today, site, self.cache, self.many)
         self.workshop = Workshop(*means, registries)
         self.pool = Pool(self.workshop, Workshop, means)
+        self.districts: list[District] = []  # which `check` finds
         self._drawn: dict[str, Product] = {}
 
     def begin(self) -> "Assembly":
@@ -77,6 +78,11 @@ class Assembly:
         """The files and folders of the data that this build looks at."""
         data = self.root / "data"
         return [*sorted(data.glob("*.*")), data / "vocabulary", *(path for paths in self._folders.values() for path in paths)]
+
+    @property
+    def places(self) -> list[str]:
+        """The names of the districts."""
+        return list(self._folders)
 
     @cached_property
     def rules(self) -> str:
@@ -109,35 +115,37 @@ class Assembly:
         files = {path.relative_to(folder).as_posix(): str(path) for path in sorted(folder.rglob("*")) if path.is_file()}
         return self.cache.put(SITE, "mkdocs", self.by_mkdocs, None, files)
 
-    @cached_property
-    def districts(self) -> list[District]:
-        """All districts with their keys, by name."""
-        def keyed(district: tuple[str, list[Path]]) -> District:
-            name, paths = district
-            content = [part for path in paths for part in (path.name, self.fingerprints.folder(path))]
-            return District(name, tuple(paths), key(rules, *content), key(style, *content) if style else None)
-
+    def _keyed(self) -> Iterator[District]:
+        """All districts with their keys, by name; for these their files are read."""
         rules, style = self.rules, self.style if self.site else None
-        found = side_by_side(keyed, self._folders.items())
+        for name, paths in self._folders.items():
+            content = [part for path in paths for part in (path.name, self.fingerprints.folder(path))]
+            yield District(name, tuple(paths), key(rules, *content), key(style, *content) if style else None)
         self.fingerprints.save()
-        return found
 
     def check(self) -> Iterator[Problem]:
         """All problems, as they are found; districts without errors are drawn on the way if there is a `site`."""
         registries = list(validate.of_registries(self.workshop.catalogue, {path.name for path in self._all}))
         yield from registries
         draw = sound(registries)
-        kept, todo = {}, []
-        for district in self.districts:
-            done = self.cache.get(District.CHECKED, district.name, district.checked)
-            if drawn := district.drawn and draw and self.cache.get(District.DRAWN, district.name, district.drawn):
-                self._drawn[district.name] = drawn
-            if done and (drawn or not (district.drawn and draw) or not sound(done.value)):
-                kept[district.name] = done.value
-            else:
-                todo.append(district if draw else District(district.name, district.folders, district.checked))
+        self.districts.clear()
+        kept: dict[str, list[Problem]] = {}
+        todo: list[District] = []
+
+        def missing() -> Iterator[District]:
+            for district in self._keyed():
+                self.districts.append(district)
+                done = self.cache.get(District.CHECKED, district.name, district.checked)
+                if drawn := district.drawn and draw and self.cache.get(District.DRAWN, district.name, district.drawn):
+                    self._drawn[district.name] = drawn
+                if done and (drawn or not (district.drawn and draw) or not sound(done.value)):
+                    kept[district.name] = done.value
+                else:
+                    todo.append(district if draw else District(district.name, district.folders, district.checked))
+                    yield todo[-1]
+
+        made = self.pool.each(work, missing(), len(self.places))
         progress = Progress(len(todo), "个地区")
-        made = self.pool.each(work, todo)
         for district in self.districts:
             if district.name in kept:
                 yield from kept[district.name]
@@ -234,7 +242,7 @@ class Assembly:
         found = {unit: self.cache.get(unit.kind, unit.name, unit.key) for unit in units}
         missing = [unit for unit, product in found.items() if product is None]
         progress = Progress(len(missing), said)
-        for _ in self.pool.each(work, missing):
+        for _ in self.pool.each(work, missing, len(missing)):
             progress.step()
         progress.end()
         return found | {unit: self.cache.get(unit.kind, unit.name, unit.key) for unit in missing}

@@ -109,7 +109,7 @@ def prepare(arguments) -> int:
         print(total(problems))
     if not sound(problems):
         return 1
-    print(f"做好了 {len(assembly.districts)} 个地区，在 .cache/districts 和 .cache/checked。把它们放到一起，再运行 build.py build。")
+    print(f"做好了 {len(assembly.places)} 个地区，在 .cache/districts 和 .cache/checked。把它们放到一起，再运行 build.py build。")
     return 0
 
 

@@ -5,8 +5,9 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import chain, islice, repeat
 from pathlib import Path
 
 _HERE = str(Path(__file__).resolve().parents[1])
@@ -42,13 +43,14 @@ class Pool:
         self._state, self._make = state, (make, arguments)
         self._processes: ProcessPoolExecutor | None = None
 
-    def each(self, function: Callable, items: Sequence) -> Iterator:
-        """`function(state, item)` for each item, in their order."""
-        if len(items) < FEW or _cores() < 2:
-            yield from (function(self._state, item) for item in items)
-            return
-        size = max(1, min(4, len(items) // (_cores() * 64)))  # small, so that no process is idle at the end
-        yield from self._started().map(_work, [function] * len(items), items, chunksize=size)
+    def each(self, function: Callable, items: Iterable, most: int) -> Iterator:
+        """`function(state, item)` for each of `most` items at most, in their order. All are taken here and now; where they take long to come, work begins with the first."""
+        items = iter(items)
+        first = list(islice(items, FEW))
+        if len(first) < FEW or _cores() < 2:
+            return (function(self._state, item) for item in [*first, *items])
+        size = max(1, min(4, most // (_cores() * 64)))  # small, so that no process is idle at the end
+        return self._started().map(_work, repeat(function), chain(first, items), chunksize=size)
 
     def soon(self, function: Callable, item) -> Callable:
         """Starts `function(state, item)`, where that is cheap beside what this process does next; what it returns waits for the result."""
@@ -70,12 +72,6 @@ class Pool:
             made = (_same, (self._state,)) if fork else self._make
             self._processes = ProcessPoolExecutor(_cores(), multiprocessing.get_context("fork" if fork else "spawn"), _start, made)
         return self._processes
-
-
-def side_by_side(function: Callable, items: Iterable) -> list:
-    """The same in threads of this process, for work that waits for files."""
-    with ThreadPoolExecutor(_cores()) as threads:
-        return list(threads.map(function, items))
 
 
 def _cores() -> int:

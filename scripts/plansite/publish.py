@@ -35,7 +35,7 @@ class Publication:
         self._said = None  # by mkdocs, if it is at work
 
     def __enter__(self) -> "Publication":
-        print(f"正在生成网站（{len(self._assembly.districts)} 个地区）……", flush=True)
+        print(f"正在生成网站（{len(self._assembly.places)} 个地区）……", flush=True)
         self._hand_made = self._assembly.hand_made()
         if not self._hand_made:
             self._said = tempfile.TemporaryFile()
