@@ -4,16 +4,6 @@ import pytest
 from browsing import TYPES, opened
 
 
-def test_no_page_is_wider_than_a_small_screen(browser, site):
-    page = browser.new_context(viewport={"width": 320, "height": 800}, locale="zh-CN").new_page()
-    wide = []
-    for path in sorted(site.rglob("*.html")):
-        page.goto(f"file://{path}")
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            wide.append(path.relative_to(site).as_posix())
-    assert wide == []
-
-
 @pytest.mark.parametrize("url", TYPES)
 def test_without_script_all_is_there(url, browser, site):
     """With scripts off nothing is hidden but one of table and list, and it opens from a file."""

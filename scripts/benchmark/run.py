@@ -1,5 +1,6 @@
 """The steps that are measured, for one number of plans after the other."""
 
+import os
 import shutil
 import sys
 import time
@@ -9,6 +10,8 @@ from pathlib import Path
 
 from . import corpus, markdown, meter, peers
 from .report import OURS, Step, failure
+
+_QUIET = 6  # seconds
 
 
 class Run:
@@ -53,6 +56,9 @@ class Run:
         shutil.rmtree(other.folder)
 
     def _step(self, plans: int, program: str, what: str, command: list[str], folder: Path, site: Path | None) -> Step:
+        # What was written and deleted before is no part of a step; for some seconds after it disks are slow.
+        os.sync()
+        time.sleep(_QUIET)
         with _told(plans, f"{program}：{what}") as said:
             cost = meter.measure(command, folder, peers.QUIET, self._limits)
             said.append(f"{cost.wall:.1f} 秒　{failure(cost)}".rstrip())

@@ -125,10 +125,11 @@ def judge(page, site, names, variant, *scripts, prepare=lambda: None) -> None:
 
 @pytest.mark.parametrize("half", [0, 1])
 def test_nothing_scrolls_sideways(half, paged, site):
-    """Every page. 640 is a screen of 1280 at 200 % zoom, 320 the same at 400 %; pages that differ by their data alone at 320."""
-    page, found, whole = paged(), [], set(varied(site))
+    """Every page, as it comes and unfolded. 640 is a screen of 1280 at 200 % zoom, 320 the same at 400 %; pages that differ by their data alone at 320."""
+    page, found, whole = paged(320), [], set(varied(site))
     for url in halves(urls(site))[half]:
         visit(page, site, url)
+        found += [(url, "folded", one) for one in page.evaluate(WIDE)]
         page.evaluate(OPEN)
         for width in (640, 320) if url in whole else (320,):
             page.set_viewport_size({"width": width, "height": 800})
