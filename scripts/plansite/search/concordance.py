@@ -1,4 +1,4 @@
-"""Where the tokens of documents stand. The only module that knows numpy: with lists it would take longer than all else that is done for a plan."""
+"""Where the tokens of documents stand. The only module that knows numpy: with lists this took a quarter of a national build."""
 
 from __future__ import annotations
 
