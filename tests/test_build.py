@@ -30,7 +30,7 @@ def differences(a: Path, b: Path) -> list[str]:
 def project(tmp_path) -> Path:
     """A copy of the whole project, free to be broken."""
     root = tmp_path / "copy"
-    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(".git", ".venv", "site", "node_modules", ".cache", "__pycache__", "tests"))
+    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(".git", ".venv", "site", ".site-*", "node_modules", ".cache", "__pycache__", "tests"))
     return root
 
 
