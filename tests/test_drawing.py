@@ -135,11 +135,11 @@ def test_terms_are_found_longest_first_and_never_one_within_another():
 
 
 @pytest.mark.parametrize(
-    "value", [{}, [], {"a": {}}, {"a": []}, [[]], [{}], [{"a": 1}, {"b": None, "c": "行1\n行2"}], {"b": [{"c": '},\n   {"'}, {"c": "\u2028\\\""}], "d": [True, -1.5, "", ["x"]], "e": {"f": 1}}],
+    "value", [{}, [], {"a": {}}, {"a": []}, [[]], [{}], [{}, {"a": 1}], [{"a": 1}, {"b": None, "c": "行1\n行2"}, {"d": [1, "二", None]}, {"e": {"f": 2.5}}], {"e": [["x"], "y", {"z": {"w": [{"v": 1}]}}]}, {"b": [{"c": '},\n   {"'}, {"c": "\u2028\\\""}], "d": [True, -1.5, "", ["x"]], "e": {"f": 1}}],
 )
 def test_json_has_a_line_for_each_record(value):
     text = dumps(value)
     assert json.loads(text) == value and text.endswith("\n")
-    lists = [value] if isinstance(value, list) else [one for one in value.values() if isinstance(one, list)]
-    for record in (one for found in lists for one in found if isinstance(one, dict)):
+    lists = [one for one in ([value] if isinstance(value, list) else value.values()) if isinstance(one, list)]
+    for record in (one for records in lists if all(isinstance(one, dict) for one in records) for one in records):
         assert any(line.rstrip(",") and json.loads(line.rstrip(",")) == record for line in text.split("\n") if line.startswith("{") and line != "{")

@@ -7,11 +7,11 @@ from browsing import SHELL, TYPES, WIDTHS, halves, nothing, single, turn, violat
 FORCED = ("color-contrast", "color-contrast-enhanced")
 # Colours are all that differs between the light and the dark page, and between contrasts: these rules look at them, no other does.
 COLOURS = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
-# What the system asks for: (name, how, rules left out, rules alone). With forced colours light and dark differ by one rule that is not left out.
+# What the system asks for: (name, how, rules left out, rules alone).
 STATES = (
     ("dark", {"color_scheme": "dark"}, (), None),
     ("forced-colors-dark", {"forced_colors": "active", "color_scheme": "dark"}, FORCED, None),
-    ("forced-colors-light", {"forced_colors": "active", "color_scheme": "light"}, (), ["link-in-text-block"]),
+    ("forced-colors-light", {"forced_colors": "active", "color_scheme": "light"}, FORCED, None),
     ("more-contrast-dark", {"contrast": "more", "color_scheme": "dark"}, (), COLOURS),
     ("more-contrast-light", {"contrast": "more", "color_scheme": "light"}, (), COLOURS),
     ("print", {"media": "print", "color_scheme": "light"}, (), None),

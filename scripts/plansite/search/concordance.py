@@ -35,20 +35,20 @@ class Concordance:
 
     @classmethod
     def of(cls, documents: Sequence[Document]) -> Concordance:
-        titled = [one.kind not in ALONE for one in documents]
-        texts = [one.text for one in documents]
-        titles, plains = ([value * has for value, has in zip(values, titled, strict=True)] for values in ((one.title for one in documents), (one.plain for one in documents)))
-        fields = _flat(_PART.join([*texts, *titles, *plains])).split(_PART)
-        tokens, places = _places(fields, len(documents))
+        size = len(documents)
+        fields = [one.text for one in documents]
+        fields += ["" if one.kind in ALONE else one.title for one in documents]
+        fields += ["" if one.kind in ALONE else one.plain for one in documents]
+        fields = _flat(_PART.join(fields)).split(_PART)
+        tokens, places = _places(fields, size)
         firsts = _firsts(places >> _DOCUMENT)
         counts = numpy.add.reduceat(numpy.array(WEIGHTS)[places & _FIELDS], firsts)
         places = places[firsts]
         number = (places & _DOCUMENTS) >> _DOCUMENT
         counts *= numpy.array([ALONE.get(one.kind, 1.0) for one in documents])[number]
-        norms = numpy.array([1.2 * (0.35 + 0.65 * (len(text) + 20) / MEAN) for text in texts])[number]
+        norms = numpy.array([1.2 * (0.35 + 0.65 * (len(one.text) + 20) / MEAN) for one in documents])[number]
         impacts = numpy.minimum(7, numpy.rint(7 * counts / (counts + norms))).astype(numpy.int64)
-        size = len(documents)
-        others = [f"{title}\n{plain}" if has else "" for has, title, plain in zip(titled, fields[size: 2 * size], fields[2 * size:], strict=True)]
+        others = [f"{title}\n{plain}" for title, plain in zip(fields[size: 2 * size], fields[2 * size:], strict=True)]
         return cls(tokens, _firsts(places >> _TOKEN), number << 3 | impacts, fields[:size], others)
 
     @cached_property
