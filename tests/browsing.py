@@ -17,6 +17,8 @@ ARGUMENTS = [
 # Without this a page from the disk may not read its own style sheets; axe judges orientation locks by them.
 READ_STYLES = "--allow-file-access-from-files"
 WIDTHS = (1280, 320)
+# The search has said something. While one page leaves for the next there may be no status line yet.
+READY = "document.getElementById('found')?.textContent"
 # One page of each type.
 TYPES = [
     "index.html", "districts/index.html", "districts/ziyang/index.html", "districts/banan/2021-2025/preface.html",
@@ -86,7 +88,7 @@ def announcements(browser, site, query: str) -> list[str]:
     page.add_init_script("""addEventListener('DOMContentLoaded', () => { window.said = [];
       new MutationObserver(() => said.push(document.getElementById('found').textContent)).observe(document.getElementById('found'), {childList: true}); });""")
     page.goto(f"file://{site}/search.html?q={quote(query)}")
-    page.wait_for_function("document.getElementById('found').textContent")
+    page.wait_for_function(READY)
     page.wait_for_timeout(200)
     said = page.evaluate("said")
     page.context.close()

@@ -1,7 +1,7 @@
 """axe-core with every rule on, AAA and best practices too, finds nothing on any page in any variant."""
 
 import pytest
-from browsing import SHELL, TYPES, WIDTHS, halves, nothing, single, turn, violations, visit
+from browsing import READY, SHELL, TYPES, WIDTHS, halves, nothing, single, turn, violations, visit
 
 # With forced colours axe takes the author's text colour with the system's background, which nobody sees together.
 FORCED = ("color-contrast", "color-contrast-enhanced")
@@ -104,7 +104,7 @@ def test_search_results(width, words, paged, site):
     visit(page, site, "search.html")
     page.locator("#q").fill(words)
     page.locator("main button").click()
-    page.wait_for_function("document.getElementById('found').textContent")
+    page.wait_for_function(READY)
     nothing([(words, width, *violation) for violation in violations(page)])
 
 

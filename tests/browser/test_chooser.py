@@ -63,7 +63,7 @@ def test_only_what_differs(browser, site):
     rows = page.evaluate(TABLE)
     assert len(rows) == 2 and all(len(set(row[1:])) > 1 for row in rows)
     page.goto(page.url.replace("d=wulong&", "").replace("#result", "") + "#result")
-    page.wait_for_function("document.getElementById('chosen-said').textContent.includes('各地一样')")
+    page.wait_for_function("document.getElementById('chosen-said')?.textContent.includes('各地一样')")
     page.context.close()
 
 
@@ -92,7 +92,7 @@ def test_by_keyboard(browser, site):
 
 def test_nothing_chosen_says_so(browser, site):
     page = opened(browser, site, "choose.html?d=nowhere&k=measures")
-    page.wait_for_function("document.getElementById('chosen-said').textContent.includes('没有选地方')")
+    page.wait_for_function("document.getElementById('chosen-said')?.textContent.includes('没有选地方')")
     page.context.close()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlparse
 
 import pytest
-from browsing import announcements, nothing, opened, violations
+from browsing import READY, announcements, nothing, opened, violations
 from conftest import ROOT, SAMPLE, TODAY
 from country import country, indexed, spread, without_plans
 
@@ -23,7 +23,6 @@ from plansite.render import Renderer, Site
 from plansite.search.documents import of_plan
 from plansite.search.text import flat
 
-READY = "document.getElementById('found').textContent"
 MOST = 2
 # Code to the plan that stands there too: four districts have one name, 富裕县 has an ordinary word for a name.
 ELSEWHERE = {
@@ -152,7 +151,7 @@ def test_of_a_common_word_is_told_what_is_listed_first(page, whole, found):
     before = page.locator("#results li a").count()
     page.get_by_role("button", name="接着找后面的规划").focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.getElementById('found').textContent.startsWith('又列出')")
+    page.wait_for_function("document.getElementById('found')?.textContent.startsWith('又列出')")
     assert page.evaluate("document.activeElement.closest('ol').previousElementSibling.textContent") in headings(page)[1:]
     assert page.locator("#results li a").count() > before and numbers(page.locator("#found").inner_text())[-1] > 0
 
@@ -167,7 +166,7 @@ def test_places_lead_down_to_a_county(page, whole, found):
         words = section.locator("a").all_inner_texts()
         assert sum(numbers(one)[0] if numbers(one) else 1 for one in words) == sum(one.startswith(place) and one != place for one in expected)
         section.locator("a", has_text=re.compile(f"^{name}")).click()
-        page.wait_for_function(f"{READY} && new URLSearchParams(location.search).get('d').endsWith('{name}')")
+        page.wait_for_function(f"{READY} && new URLSearchParams(location.search).get('d')?.endsWith('{name}')")
         assert {target.split("/")[1] for _, target in clauses(page)} == {targets.split("/")[1] for one, (targets, *_) in expected.items() if one.startswith(place + name)}
         assert page.locator("[name=d]").last.input_value() in ("", place + name)
     assert {words.split("：")[0] for words, _ in clauses(page)} == {"南京市鼓楼区"}

@@ -13,7 +13,7 @@ def page(browser, site):
 
 def find(page, site, query: str) -> str:
     page.goto(f"file://{site}/for/index.html?{query}")
-    page.wait_for_function("document.getElementById('found-said').textContent")
+    page.wait_for_function("document.getElementById('found-said')?.textContent")
     return page.locator("#found-said").inner_text()
 
 
@@ -57,7 +57,7 @@ def test_the_form_makes_the_address_and_the_address_the_form(page, site):
     page.get_by_label("听力残疾").check()
     page.get_by_label("辅具").check()
     page.get_by_role("button", name="找一找").click()
-    page.wait_for_function("document.getElementById('found-said').textContent")
+    page.wait_for_function("document.getElementById('found-said')?.textContent")
     assert page.url.endswith("?d=wulong&a=hearing&n=devices#result")
     assert page.get_by_label("武隆区", exact=True).is_checked() and page.get_by_label("听力残疾").is_checked() and not page.get_by_label("视力残疾").is_checked()
     assert page.title().startswith("武隆区，给听力残疾，帮辅具") and not page.faults and not violations(page)

@@ -1,7 +1,7 @@
 """The keyboard alone: order, focus that is seen, no trap, no stolen keys, and whole journeys."""
 
 import pytest
-from browsing import TYPES, opened
+from browsing import READY, TYPES, opened
 from test_speech import STUB
 
 # What the focused element looks like: where it is, whether its ring shows, whether anything covers it.
@@ -222,7 +222,7 @@ def test_journey_listen(browser, site):
 
 def test_search_finds_nothing_honestly(browser, site):
     page = opened(browser, site, "search.html?q=%E9%BE%98%E9%BE%98")
-    page.wait_for_function("document.getElementById('found').textContent")
+    page.wait_for_function(READY)
     assert "没有找到" in page.locator("#found").inner_text()
     assert page.locator("#results li").count() == 0
     page.context.close()

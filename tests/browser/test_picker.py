@@ -19,7 +19,7 @@ TYPES = [
     "topics/index.html", "figures/index.html", "figures/province-chongqing/index.html", "compare/texts/index.html", "method.html",
 ]
 FOUND = "() => [...document.querySelectorAll('#place-list a, #place-list label')].map(one => one.textContent.trim())"
-SAID = "document.getElementById('place-said').textContent"
+SAID = "document.getElementById('place-said')?.textContent"
 
 
 @pytest.fixture
@@ -283,9 +283,9 @@ def test_no_more_places_than_a_table_carries(at, crowded):
 
 def test_nothing_chosen_and_what_is_not_there_are_told(at):
     page = at("choose.html?k=measures")
-    page.wait_for_function("document.getElementById('chosen-said').textContent.includes('没有选地方')")
+    page.wait_for_function("document.getElementById('chosen-said')?.textContent.includes('没有选地方')")
     page = at("choose.html?d=nowhere&k=measures")
-    page.wait_for_function("document.getElementById('chosen-said').textContent.includes('没有取到')")
+    page.wait_for_function("document.getElementById('chosen-said')?.textContent.includes('没有取到')")
 
 
 # --- the finder ---------------------------------------------------------------------------------
@@ -299,7 +299,7 @@ def test_the_finder_asks_for_one_place(at):
     page.keyboard.press("Space")
     page.get_by_label("听力残疾").check()
     page.get_by_role("button", name="找一找").click()
-    page.wait_for_function("document.getElementById('found-said').textContent")
+    page.wait_for_function("document.getElementById('found-said')?.textContent")
     assert page.url.endswith("?d=wulong&a=hearing#result")
     assert page.locator("#found-said").inner_text().startswith("重庆市武隆区，给听力残疾：找到 ")
     assert page.get_by_label("重庆市武隆区").is_checked() and page.locator("#found-list > ol > li").count() == 20
@@ -308,7 +308,7 @@ def test_the_finder_asks_for_one_place(at):
 
 def test_the_finder_finds_no_country(at):
     page = at("for/index.html?a=hearing")
-    page.wait_for_function("document.getElementById('found-said').textContent")
+    page.wait_for_function("document.getElementById('found-said')?.textContent")
     assert page.locator("#found-said").inner_text() == "还没有选地方。请先选一个。" and not [url for url in page.requested if "/assets/offers/" in url]
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urlparse
 
 import pytest
 import yaml
-from browsing import announcements, nothing, opened, violations
+from browsing import READY, announcements, nothing, opened, violations
 from conftest import ROOT
 
 from plansite import search
@@ -22,8 +22,6 @@ from plansite.search.concordance import Concordance
 from plansite.search.documents import documents
 from plansite.search.index import shelf
 from plansite.search.text import flat, normal, tokens
-
-READY = "document.getElementById('found').textContent"
 
 
 @pytest.fixture(scope="module")

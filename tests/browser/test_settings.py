@@ -212,7 +212,7 @@ def test_a_dictionary_that_does_not_come_is_told(missing, browser, site):
     page.reload()
     button = page.locator(".pinyin-btn").first
     button.click()
-    page.wait_for_function("() => document.getElementById('say').textContent === '拼音没有取到。请检查网络，再试一次。'")
+    page.wait_for_function("() => document.getElementById('say')?.textContent === '拼音没有取到。请检查网络，再试一次。'")
     assert button.get_attribute("aria-pressed") == "false" and page.locator("ruby").count() == 0
     page.unroute_all()
     button.click()
