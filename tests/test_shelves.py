@@ -7,6 +7,7 @@ import random
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy
 import pytest
@@ -20,7 +21,7 @@ from plansite.pinyin import Pinyin
 from plansite.problems import Stop
 from plansite.search import gazetteer
 from plansite.search.concordance import ALONE, MEAN, WEIGHTS, Concordance
-from plansite.search.digits import ALPHABET, SMALL, digits
+from plansite.search.digits import ALPHABET, digits
 from plansite.search.documents import Document, of_plan
 from plansite.search.index import shelf
 from plansite.search.national import National, Part, part, shard
@@ -115,7 +116,6 @@ def lines(files: dict[str, str]) -> dict[int, dict[str, str]]:
 def test_digits():
     for number in (0, 1, 31, 32, 33, 1023, 1024, 40_000, 1 << 29):
         assert decoded(digits(number), 0) == {number}
-    assert SMALL[1234] == digits(1234)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -191,6 +191,14 @@ def test_a_concordance_is_what_counting_gives(catalogue, site):
     strange = [Document(f"p{number}", None, kind, "", text, other, text) for number, text in enumerate(odd) for kind in (0, 2, 4) for other in (text, f"残疾人{text}证")]
     for documents in ([one for plan in catalogue.current for one in of_plan(catalogue, plan)], site, strange):
         assert postings(Concordance.of(documents)) == counted(documents)
+
+
+def test_gaps_are_written_as_digits_whatever_their_size():
+    found = {"a": [0], "b": [7, 8, 1023 << 3, (1023 << 3) + 8, 1 << 20, 1 << 40], "c": [31 << 3, 32 << 3 | 5], "d": [5 << 3, 40_000 << 3 | 1]}
+    postings = numpy.array([one for some in found.values() for one in some])
+    starts = numpy.cumsum([0, *(len(some) for some in found.values())])[:-1]
+    gaps = [[one - ((before | 7) + 1 if before is not None else 0) for before, one in pairwise([None, *some])] for some in found.values()]
+    assert Concordance(list(found), starts, postings, [], []).gaps() == ["".join(map(digits, some)) for some in gaps]
 
 
 # --- what a change changes ----------------------------------------------------------------------------

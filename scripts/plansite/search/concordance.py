@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy
 
-from .digits import SMALL, digits
+from .digits import ALPHABET
 from .documents import HEADING, INDICATOR, Document
 from .text import END, HAN, LAST_HAN, WORDS, word
 
@@ -56,26 +56,28 @@ class Concordance:
         """The number of each token."""
         return {token: number for number, token in enumerate(self.tokens)}
 
-    def _of(self, token: str) -> numpy.ndarray:
-        number = self.at[token]
-        return self.postings[self.starts[number]: self.starts[number + 1] if number + 1 < len(self.starts) else None]
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where the postings of each token end, and at last, for the first one, where they begin."""
+        return [*self.starts[1:].tolist(), len(self.postings), 0]
 
     def frequency(self, token: str) -> int:
         """In how many documents it is."""
-        return len(self._of(token))
+        number = self.at[token]
+        return self._ends[number] - self._ends[number - 1]
 
     def documents(self, token: str) -> list[int]:
-        return (self._of(token) >> 3).tolist()
+        number = self.at[token]
+        return (self.postings[self._ends[number - 1]: self._ends[number]] >> 3).tolist()
 
     def gaps(self) -> list[str]:
         """Of each token its postings, as the gaps between the documents."""
         before = numpy.empty_like(self.postings)
         before[1:] = (self.postings[:-1] | 7) + 1
         before[self.starts] = 0
-        gaps = (self.postings - before).tolist()
-        written = [SMALL[gap] if gap < len(SMALL) else digits(gap) for gap in gaps]
-        starts = self.starts.tolist()
-        return ["".join(written[start:end]) for start, end in zip(starts, [*starts[1:], len(written)], strict=True)]
+        written, at = _digits(self.postings - before)
+        starts = at[self.starts].tolist()
+        return [written[start:end] for start, end in zip(starts, [*starts[1:], len(written)], strict=True)]
 
     def owners(self, of: Sequence[int]) -> dict[str, int]:
         """Of each token and each single character the plans that have it, the n-th as bit n; `of` has the plan of each document, one of 63."""
@@ -93,12 +95,27 @@ class Concordance:
 
 def _flat(text: str) -> str:
     """As text.flat, for much at once: what has another form is a few characters of many thousands."""
-    for character in numpy.unique(_codes(text)).tolist():
+    for character in numpy.flatnonzero(numpy.bincount(_codes(text))).tolist():
         if (plain := unicodedata.normalize("NFKC", chr(character))) != chr(character):
             text = text.replace(chr(character), plain)
     if not unicodedata.is_normalized("NFKC", text):  # characters that join with their neighbours
         text = unicodedata.normalize("NFKC", text)
     return "".join(text.lower().split())
+
+
+def _digits(numbers: numpy.ndarray) -> tuple[str, numpy.ndarray]:
+    """The numbers as digits.digits writes them, one behind the other, and where each begins."""
+    sizes = sum((numbers >> bits > 0 for bits in range(5, 64, 5)), numpy.ones_like(numbers))
+    alphabet = numpy.frombuffer(ALPHABET.encode(), numpy.uint8)
+    last = numpy.cumsum(sizes) - 1
+    written = alphabet[numpy.zeros(sizes.sum(), numpy.int64)]
+    at, left = last, numbers
+    written[at] = alphabet[left & 31]
+    while (left := left >> 5).any():
+        more = numpy.flatnonzero(left)
+        at, left = at[more] - 1, left[more]
+        written[at] = alphabet[32 | left & 31]
+    return written.tobytes().decode("ascii"), last + 1 - sizes
 
 
 def _codes(text: str) -> numpy.ndarray:
@@ -128,4 +145,4 @@ def _places(fields: Sequence[str], documents: int) -> tuple[list[str], numpy.nda
 
 def _firsts(ordered: numpy.ndarray) -> numpy.ndarray:
     """Where each value stands first."""
-    return numpy.flatnonzero(numpy.diff(ordered, prepend=-1))
+    return numpy.flatnonzero(numpy.concatenate([[True], ordered[1:] != ordered[:-1]]))

@@ -15,6 +15,3 @@ def number(text: str) -> int:
     for character in text:
         found = found << 5 | ALPHABET.index(character) & 31
     return found
-
-
-SMALL = [digits(number) for number in range(1 << 15)]  # those that come all the time

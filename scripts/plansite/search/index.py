@@ -5,8 +5,9 @@ Shards and texts are scripts, so that the search works from a file too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import add
 from typing import TYPE_CHECKING
 
 from ..formats.calls import call
@@ -29,8 +30,9 @@ def shelf(documents: Sequence[Document], of: Concordance, name: str = "", labels
     def script(function: str, *values) -> str:
         return call(function, *values, *([name] if name else []))
 
-    shards = list(_cut(zip(of.tokens, of.gaps(), strict=True), lambda entry: len(entry[0]) + len(entry[1]), shard))
-    texts = list(_cut([(one.url, one.title, one.text) for one in documents], lambda row: sum(map(len, row)), TEXTS))
+    gaps = of.gaps()
+    shards = list(_cut(list(zip(of.tokens, gaps, strict=True)), map(add, map(len, of.tokens), map(len, gaps)), shard))
+    texts = list(_cut(rows := [(one.url, one.title, one.text) for one in documents], (sum(map(len, row)) for row in rows), TEXTS))
     firsts = [0]
     for rows in texts:
         firsts.append(firsts[-1] + len(rows))
@@ -48,18 +50,16 @@ def shelf(documents: Sequence[Document], of: Concordance, name: str = "", labels
     }
 
 
-def _cut(entries: Iterable, size: Callable, most: int) -> Iterator[list]:
+def _cut(entries: Sequence, sizes: Iterable[int], most: int) -> Iterator[Sequence]:
     """Stretches of entries; one ends with the entry that takes it above `most`."""
-    stretch: list = []
-    total = 0
-    for entry in entries:
-        stretch.append(entry)
-        total += size(entry)
+    first = total = 0
+    for end, size in enumerate(sizes, 1):
+        total += size
         if total > most:
-            yield stretch
-            stretch, total = [], 0
-    if stretch:
-        yield stretch
+            yield entries[first:end]
+            first, total = end, 0
+    if first < len(entries):
+        yield entries[first:]
 
 
 def _audiences(documents: Sequence[Document]) -> dict[str, str]:

@@ -40,12 +40,12 @@ def part(of: Concordance, documents: Sequence[int], words: Words) -> Part:
     sets = of.owners(owner)
     written = set()
     for word, places in words.standing(of):
-        plans = 0
+        counted, plans = word in sets, 0  # of a token is known who has it
         for document, in_text in places:
             plans |= 1 << owner[document]
             if in_text:
                 written.add(word)
-            if plans == every and word in written:
+            if (counted or plans == every) and word in written:
                 break
         if plans and len(word) > 2 and word[0] >= HAN:
             sets[word] = plans
