@@ -18,7 +18,7 @@ class Changed:
 
     def __init__(self, plan, at: int, key: str, text: str):
         self.furniture = plan.furniture
-        self._pieces = list(plan.pieces())
+        self._pieces = list(plan.pieces)
         element, found, _ = self._pieces[at]
         assert found == key
         self._pieces[at] = (element, key, text)
@@ -38,7 +38,7 @@ def test_the_data_is_the_source(folder):
 
 def test_one_character_anywhere(folder):
     plan, document = folder.plan, folder.document
-    pieces = list(plan.pieces())
+    pieces = list(plan.pieces)
     characters = [(at, offset) for at, (_, _, text) in enumerate(pieces) for offset, char in enumerate(text) if not char.isspace()]
     # The very first and last characters are where an off-by-one would hide.
     for at, offset in [characters[0], characters[-1], *random.Random(2026).sample(characters, POSITIONS)]:
@@ -73,8 +73,8 @@ def test_a_changed_source_is_found_too(folder):
 
 
 def test_white_space_does_not_count(folder):
-    at = next(i for i, (_, _, text) in enumerate(folder.plan.pieces()) if len(text) > 30)
-    _, key, text = list(folder.plan.pieces())[at]
+    at = next(i for i, (_, _, text) in enumerate(folder.plan.pieces) if len(text) > 30)
+    _, key, text = list(folder.plan.pieces)[at]
     assert list(coverage.compare(Changed(folder.plan, at, key, text[:10] + " \u3000\n" + text[10:]), folder.document)) == []
 
 
@@ -97,7 +97,7 @@ def test_check_names_file_and_line(slug, tmp_path):
 
 def test_two_faults_are_told_apart():
     folder = folders.read(SAMPLE / "data" / "plans" / "ceshi-2021-2025", SAMPLE)
-    pieces = list(folder.plan.pieces())
+    pieces = list(folder.plan.pieces)
     long = [i for i, (_, _, text) in enumerate(pieces) if len(text) > 20]
     changed = Changed(folder.plan, long[0], pieces[long[0]][1], pieces[long[0]][2][1:])
     element, key, text = changed._pieces[long[-1]]

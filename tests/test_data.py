@@ -232,7 +232,7 @@ def test_the_text_download_is_the_whole_plan(slug, site, catalogue):
     plan = next(p for p in catalogue.plans if p.id.startswith(slug))
     text = squeeze((site / "data" / "plans" / f"{slug}-2021-2025.txt").read_text(encoding="utf-8"))
     at = 0
-    for element, key, piece in plan.pieces():
+    for element, key, piece in plan.pieces:
         if key == "header":
             continue
         found = text.find(squeeze(piece), at)

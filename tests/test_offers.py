@@ -76,7 +76,7 @@ def test_who_does_it_is_what_the_plan_says(found, catalogue, documents):
 def test_where_to_ask_stands_with_its_sentence(catalogue, documents):
     """Each number with the sentence of the very plan, and nothing where the plan names none."""
     for plan in catalogue.current:
-        source = squeeze("".join(words for _, _, words in plan.pieces()))
+        source = squeeze("".join(words for _, _, words in plan.pieces))
         for url in (name for name in documents if name.startswith(f"districts/{catalogue.region(plan).slug}/") and re.search("/(for-|easy-read)", name)):
             items = documents[url].xpath("//h2[@id='ask']/following-sibling::*[1]/li")
             numbers = [squeeze(item.text).removeprefix("规划里写的号码：") for item in items]

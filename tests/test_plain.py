@@ -17,7 +17,7 @@ def words(catalogue) -> list[tuple[str, bool]]:
     """Each word of two characters or more of the plain sentences, and whether the plan's own words have it."""
     found = []
     for plan in catalogue.current:
-        whole = squeeze("".join(text for _, _, text in plan.pieces()))
+        whole = squeeze("".join(text for _, _, text in plan.pieces))
         pairs = [(one.plain, squeeze(plan.elements[one.at].text_as_read)) for one in (*plan.offers, *plan.easy_indicators)]
         for plain, official in [*pairs, *((sentence, whole) for sentence in plan.easy_summary)]:
             # Without guessing at new words, which would make one of 配 and 辅具.

@@ -174,7 +174,7 @@ def test_the_whole_text_is_on_the_pages(slug, documents, catalogue):
     for url, page in documents.items():
         if url.startswith(base) and re.search(r"/(preface|chapter-\d+|tasks)\.html$", url):
             parts |= {node.get("id"): node for node in page.iter() if node.get("id")}
-    for element, key, text in plan.pieces():
+    for element, key, text in plan.pieces:
         if key in ("header", "box"):
             continue
         for place in (full, parts):

@@ -54,7 +54,7 @@ Says = dict[str, dict[str, Said]]  # by kind of matter, then by its id in the re
 def says(derived: Derived) -> Says:
     """What the one current plan of a district says of everything. What is not there is not written."""
     (plan,) = derived.catalogue.current
-    at = PlanPlaces(plan, derived.catalogue.region(plan))
+    at = derived.catalogue.at(plan)
     return {
         "indicators": {one.concept.id: _figure(one.cells[0], at) for one in derived.indicators},
         "measures": {one.concept.id: _stance(one, at) for one in derived.measures},

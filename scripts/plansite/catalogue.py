@@ -9,6 +9,7 @@ from . import folder as folders
 from . import schema
 from .load import load, repeated_keys
 from .model import Absence, Plan, Task
+from .places import PlanPlaces
 from .problems import Problem, Stop, relative
 from .vocabulary import Agency, Level, Party, Region, Vocabulary, split_agencies
 
@@ -71,6 +72,16 @@ class Catalogue:
         """The short name in tables: 江津区, 昌邑区（讨论稿）."""
         return self.region(plan).name + ("（讨论稿）" if plan.draft else "")
 
+    def at(self, plan: Plan) -> PlanPlaces:
+        """Where a plan stands on the site."""
+        if plan.id not in self._at:
+            self._at[plan.id] = PlanPlaces(plan, self.region(plan))
+        return self._at[plan.id]
+
+    @cached_property
+    def _at(self) -> dict[str, PlanPlaces]:
+        return {}
+
     def topic_at(self, plan: Plan, at: str) -> str | None:
         """The topic under which an element stands: of its box, of its canonical task, or of the nearest heading with one."""
         if box := plan.box_of.get(at):
@@ -79,26 +90,26 @@ class Catalogue:
             return self.vocabulary.tasks[mapped.concept].topic
         return next((heading.topic for heading in reversed(plan.headings_above(at)) if heading.topic), None)
 
-    def parties(self, plan: Plan, cell: str | Absence) -> list[Party]:
+    def parties(self, plan: Plan, cell: str | Absence) -> tuple[Party, ...]:
         """The agencies of a cell; none where the cell is an absence."""
         if isinstance(cell, Absence):
-            return []
-        names = self._names(plan)
-        return [Party.resolve(written, names) for written in split_agencies(cell)]
+            return ()
+        if plan.region not in self._agencies:
+            self._agencies[plan.region] = self.vocabulary.agency_names(self.region(plan)), {}
+        names, known = self._agencies[plan.region]
+        if cell not in known:
+            known[cell] = tuple(Party.resolve(written, names) for written in split_agencies(cell))
+        return known[cell]
 
-    def lead(self, plan: Plan, task: Task) -> list[Party]:
+    def lead(self, plan: Plan, task: Task) -> tuple[Party, ...]:
         return self.parties(plan, task.lead)
 
-    def responsible(self, plan: Plan, task: Task) -> list[Party]:
+    def responsible(self, plan: Plan, task: Task) -> tuple[Party, ...]:
         return self.parties(plan, task.responsible)
 
-    def _names(self, plan: Plan) -> dict[str, Agency]:
-        if plan.region not in self._agency_names:
-            self._agency_names[plan.region] = self.vocabulary.agency_names(self.region(plan))
-        return self._agency_names[plan.region]
-
     @cached_property
-    def _agency_names(self) -> dict[str, dict[str, Agency]]:
+    def _agencies(self) -> dict[str, tuple[dict[str, Agency], dict[str, tuple[Party, ...]]]]:
+        """By region its agencies by name, and by cell those that were asked for: a table of tasks is read several times."""
         return {}
 
 

@@ -53,7 +53,7 @@ class _Run:
 def compare(plan: Plan, document: Document) -> Iterator[Difference | WrongLines]:
     """All differences, at most MOST, then all elements that claim wrong lines if the text agrees."""
     source = _Run(enumerate(without_furniture(document.lines, plan.furniture), 1))
-    data = _Run(((element, key), text) for element, key, text in plan.pieces())
+    data = _Run(((element, key), text) for element, key, text in plan.pieces)
     if source.text == data.text:
         yield from _wrong_lines(source, data)
     else:

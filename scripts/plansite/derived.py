@@ -45,8 +45,12 @@ class Derived:
         return agencies.records(self.catalogue)
 
     @cached_property
+    def figures(self) -> list[Entry]:
+        return figures.entries(self.catalogue)
+
+    @cached_property
     def commitments(self) -> list[Entry]:
-        return figures.entries(self.catalogue, [FigureKind.COMMITMENT])
+        return [entry for entry in self.figures if entry.figure.kind is FigureKind.COMMITMENT]
 
     @cached_property
     def offers_of(self) -> dict[str, list[Offered]]:

@@ -1,6 +1,6 @@
 """The files that the site offers beside its pages, by URL."""
 
-from . import figures, places
+from . import places
 from .catalogue import Catalogue
 from .derived import Derived
 from .folder import PlanFolder
@@ -18,7 +18,7 @@ TABLES = {
     "measures": lambda derived: facts.concepts(derived.measures),
     "tasks": lambda derived: facts.concepts(derived.tasks),
     "agencies": lambda derived: facts.agencies(derived.agencies),
-    "figures": lambda derived: facts.figures(figures.entries(derived.catalogue)),
+    "figures": lambda derived: facts.figures(derived.figures),
     "offers": lambda derived: facts.offers(derived.offers, derived.catalogue.vocabulary),
 }
 

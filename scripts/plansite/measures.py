@@ -197,7 +197,7 @@ def _statement(catalogue: Catalogue, plan: Plan, one: Mapped) -> Statement:
         note = (one.note or "") + (SEVERAL if several else "")
         return Statement(
             plan, one.at, prose.reading(plan, element, element.text), one.match, place, True, note or None, None,
-            tuple(catalogue.lead(plan, element)), tuple(catalogue.responsible(plan, element)),
+            catalogue.lead(plan, element), catalogue.responsible(plan, element),
         )
     if isinstance(element, Item) and not one.quote:
         return Statement(plan, one.at, item_text(plan, element), one.match, place, True, one.note, element.title)

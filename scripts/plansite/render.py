@@ -30,18 +30,27 @@ ERRATUM_WORDS = {
 
 
 class _Loader(jinja2.FileSystemLoader):
-    """Loads templates that escape by a function of ours, which copies nothing that needs no escaping: of what a page shows, nearly all."""
+    """Loads templates that escape by a function and call macros by a class of ours."""
 
     def load(self, environment, name, globals=None):
         template = super().load(environment, name, globals)
-        template.root_render_func.__globals__["escape"] = _escape
+        template.root_render_func.__globals__.update(escape=_escape, Macro=_Macro)
         return template
 
 
 def _escape(value):
-    """markupsafe.escape; what is safe already, and text without marks of HTML, as it is."""
+    """markupsafe.escape, which copies nothing that needs no escaping: what is safe already, and text without marks of HTML, of what a page shows nearly all."""
     kind = type(value)
     return value if kind is Markup or (kind is str and not _MARKS.search(value)) else escape(value)
+
+
+class _Macro(jinja2.runtime.Macro):
+    """Called with all that it takes, as ours nearly always are, it begins at once."""
+
+    def __call__(self, *arguments, **named):
+        if named or self.caller or self.catch_varargs or self.catch_kwargs or len(arguments) != len(self.arguments):
+            return super().__call__(*arguments, **named)
+        return Markup(self._func(*arguments))
 
 
 class _Direct(CodeGenerator):
@@ -134,16 +143,10 @@ class Renderer:
 class Drawing:
     def __init__(self, renderer: Renderer, catalogue: Catalogue, sizes: dict[str, int]):
         self.renderer, self.catalogue, self.sizes = renderer, catalogue, sizes
-        self._places: dict[str, places.PlanPlaces] = {}
-
-    def _at(self, plan: Plan) -> places.PlanPlaces:
-        if plan.id not in self._places:
-            self._places[plan.id] = places.PlanPlaces(plan, self.catalogue.region(plan))
-        return self._places[plan.id]
 
     def element_at(self, plan: Plan, at: str) -> str:
         """Where an element of a plan stands on the site."""
-        return self._at(plan).element(at)
+        return self.catalogue.at(plan).element(at)
 
     def content(self, page: Page) -> str:
         """The inner HTML of <main>."""
@@ -155,7 +158,7 @@ class Drawing:
             return self.renderer.components(page.url, self)
 
         return self.renderer.environment.get_template(page.template).render(
-            page=page, components=ui, catalogue=self.catalogue, href=href, element_at=self.element_at, at_of=self._at, terms_in=self.renderer.terms,
+            page=page, components=ui, catalogue=self.catalogue, href=href, element_at=self.element_at, at_of=self.catalogue.at, terms_in=self.renderer.terms,
             file_size=lambda url: words.size(self.sizes[url]), **page.context,
         )
 

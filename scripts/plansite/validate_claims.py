@@ -108,7 +108,7 @@ def figures(catalogue, folder, plan):
             yield folder.problem("figures.yml", "figure", f"set_aside 的“{short(aside.text)}”在“{aside.at}”里找不到。", "照录那一段里的原话。")
     for one in (*plan.figures, *plan.set_aside):
         told.setdefault(one.at, []).append(one)
-    for element, key, text in plan.pieces():
+    for element, key, text in plan.pieces:
         if isinstance(element, Heading) or key not in _COUNTED_KEYS:
             continue
         for number in uncounted(text, told.get(element.id, [])):
@@ -168,7 +168,7 @@ def offers(catalogue, folder, plan):
 
 def easy_read(catalogue, folder, plan):
     """Plain sentences are short, and their numbers are the plan's."""
-    whole = "".join(text for _, _, text in plan.pieces())
+    whole = "".join(text for _, _, text in plan.pieces)
     heads = str(plan.period.end) + "".join(column.header for box in plan.boxes if box.table for column in box.table.columns)
     if len(plan.easy_summary) > 12:
         yield folder.problem("easy-read.yml", "plain", f"摘要有 {len(plan.easy_summary)} 句。", "最多 12 句，留最要紧的。")

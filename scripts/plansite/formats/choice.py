@@ -2,7 +2,6 @@
 
 from ..derived import Derived
 from ..measures import Overview, Stance, Statement
-from ..places import PlanPlaces
 from ..vocabulary import written
 from .calls import call
 from .gazetteer import names
@@ -21,7 +20,7 @@ def script(derived: Derived) -> str:
 
 def cells(derived: Derived) -> dict[str, dict[str, list]]:
     (plan,) = derived.catalogue.current
-    at = PlanPlaces(plan, derived.catalogue.region(plan))
+    at = derived.catalogue.at(plan)
 
     def evidence(text: str, id: str, where: str) -> list:
         return [text, where, at.element(id)]

@@ -152,8 +152,12 @@ class Plan:
             found.append(block)
         return tuple(found)
 
-    def pieces(self) -> Iterator[tuple[Element, str, str]]:
+    @cached_property
+    def pieces(self) -> tuple[tuple[Element, str, str], ...]:
         """The whole text in the order of the document: (element, key, verbatim string)."""
+        return tuple(self._pieces())
+
+    def _pieces(self) -> Iterator[tuple[Element, str, str]]:
         for block in self.blocks():
             if isinstance(block, Table):
                 yield from self._table_pieces(block)
@@ -178,7 +182,7 @@ class Plan:
     def elements(self) -> dict[str, Element]:
         """Everything with an id, by id, in the order of the document."""
         found: dict[str, Element] = {}
-        for element, _, _ in self.pieces():
+        for element, _, _ in self.pieces:
             found.setdefault(element.id, element)
         return found
 

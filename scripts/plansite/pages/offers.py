@@ -7,7 +7,6 @@ from ..catalogue import Catalogue
 from ..derived import Derived
 from ..model import Plan
 from ..offers import Entry, Given
-from ..places import PlanPlaces
 from ..provinces import Province
 from ..vocabulary import Label
 from . import lists
@@ -56,7 +55,7 @@ def _counted(catalogue: Catalogue, kind: str, label: Label, provinces: list[Prov
 
     def row(plan: Plan) -> lists.Row:
         region = catalogue.region(plan)
-        at = PlanPlaces(plan, region)
+        at = catalogue.at(plan)
         need = f"{at.page('easy-read')}#need-{label.id}" if plan.easy_summary else f"{places.district(region)}#for"
         return lists.Row(catalogue.label(plan), at.audience(label) if kind == "audiences" else need, f"{given[plan.id]} 条")
 

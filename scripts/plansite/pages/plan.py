@@ -25,7 +25,7 @@ def district(catalogue: Catalogue, plan: Plan, offers: list[Entry]) -> Page:
 
 def outline(catalogue: Catalogue, plan: Plan) -> dict:
     """What every page about a plan needs: where its pages are and what they are called."""
-    at = PlanPlaces(plan, catalogue.region(plan))
+    at = catalogue.at(plan)
     reading = [("preface", "通知和前言", at.page("preface"))]
     reading += [(heading.id, prose.label(plan, heading), at.chapter(heading)) for heading, _ in plan.chapters]
     reading += [("tasks", "任务分工", at.page("tasks"))]

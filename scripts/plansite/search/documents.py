@@ -55,7 +55,7 @@ def of_site(vocabulary: Vocabulary, agencies: Iterable[tuple[Agency, Sequence[st
 
 
 def _of_plan(catalogue: Catalogue, plan: Plan) -> Iterator[Document]:
-    at = places.PlanPlaces(plan, catalogue.region(plan))
+    at = catalogue.at(plan)
     audiences: dict[str, list[str]] = {}
     for offer in plan.offers:
         audiences.setdefault(offer.at, []).extend(offer.audiences)
