@@ -8,7 +8,7 @@ import yaml
 from conftest import ROOT, SAMPLE
 
 from plansite import load, simple_yaml
-from plansite.simple_yaml import Mapping, Sequence, Text
+from plansite.simple_yaml import Mapping
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 FILES = sorted(path for folder in (ROOT / "data", ROOT / "tests") for path in folder.rglob("*.yml") if "node_modules" not in path.parts)
@@ -20,26 +20,28 @@ TOKENS = [
 ]
 
 
-def seen(value):
-    """Values with their kinds, lines and repeated keys."""
+def seen(value, lines: bool = False):
+    """Values with their kinds and repeated keys, mappings with their lines, the others too where they know `lines`."""
+    line = (value.line,) if lines else ()
     if isinstance(value, Mapping):
-        return "mapping", value.line, value.repeated, [(key, seen(child)) for key, child in value.items()]
-    if isinstance(value, Sequence):
-        return "list", value.line, [seen(child) for child in value]
-    assert type(value) is Text
-    return "text", value.line, str(value)
+        return "mapping", value.line, value.repeated, [(key, seen(child, lines)) for key, child in value.items()]
+    if isinstance(value, list):
+        return "list", *line, [seen(child, lines) for child in value]
+    assert isinstance(value, str) and (lines or type(value) is str)
+    return "text", *line, str(value)
 
 
-def told(node: yaml.Node):
+def told(node: yaml.Node, lines: bool = False):
     """The same of libyaml's nodes."""
     line = node.start_mark.line + 1
+    own = (line,) if lines else ()
     if isinstance(node, yaml.ScalarNode):
-        return "text", line, node.value
+        return "text", *own, node.value
     if isinstance(node, yaml.SequenceNode):
-        return "list", line, [told(child) for child in node.value]
+        return "list", *own, [told(child, lines) for child in node.value]
     keys = [key.value for key, _ in node.value]
     repeated = tuple((key.value, key.start_mark.line + 1) for at, (key, _) in enumerate(node.value) if key.value in keys[:at])
-    return "mapping", line, repeated, [(key, told(child)) for key, child in {key.value: child for key, child in node.value}.items()]
+    return "mapping", line, repeated, [(key, told(child, lines)) for key, child in {key.value: child for key, child in node.value}.items()]
 
 
 def accepted(text: str) -> bool:
@@ -64,6 +66,16 @@ def test_files_of_plans_never_need_libyaml(monkeypatch):
     monkeypatch.setattr(yaml, "compose", None)
     for path in PLANS:
         assert load.load(path, ROOT)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_with_lines_each_value_has_its_own(path):
+    try:
+        node = yaml.compose(path.read_bytes().decode("utf-8-sig"), Loader=LOADER)
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return
+    if node is not None:
+        assert seen(load.load(path, ROOT, lines=True), lines=True) == told(node, lines=True)
 
 
 def test_short_texts():
@@ -159,5 +171,5 @@ def test_long_values_are_values():
 
 def test_a_repeated_key_is_told():
     value = simple_yaml.read("a: 1\nb: {c: 2, c: 3}\na: 4\n")
-    assert list(load.repeated_keys(value)) == [("a", 3), ("c", 2)]
+    assert (value.repeated, value["b"].repeated) == ((("a", 3),), (("c", 2),))
     assert value == {"a": "4", "b": {"c": "3"}}

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from . import folder as folders
 from . import schema
-from .load import load, repeated_keys
+from .load import load
 from .model import Absence, Plan, Task
 from .places import PlanPlaces
-from .problems import Problem, Stop, relative
+from .problems import Problem, Stop
 from .vocabulary import Agency, Level, Party, Region, Vocabulary, split_agencies
 
 _REGISTRIES = {
@@ -133,13 +133,7 @@ def registries(root: Path, today: date) -> Catalogue:
 
     def registry(path: Path, shape, items=lambda v: v, key="id"):
         nonlocal source
-        raw = load(path, root)
-        reading = schema.Reading(relative(path, root))
-        problems.extend(
-            Problem(reading.file, line, "duplicate-key", f"“{name}”在同一段里写了两次。", "删掉多余的一行。")
-            for name, line in repeated_keys(raw)
-        )
-        values = shape(raw, reading, path.name)
+        values, reading = schema.read(path, root, shape)
         problems.extend(reading.problems)
         if values is schema.FAILED:
             raise Stop(problems)
@@ -154,10 +148,9 @@ def registries(root: Path, today: date) -> Catalogue:
         **{name: registry(data / "vocabulary" / f"{name}.yml", shape) for name, shape in _REGISTRIES.items()},
     )
     asked = {}
-    if (data / "pairs.yml").exists() and (raw := load(data / "pairs.yml", root)) is not None:
-        reading = schema.Reading(relative(data / "pairs.yml", root))
-        pairs = schema.PAIRS(raw, reading, "pairs.yml")
+    if (path := data / "pairs.yml").exists():
+        pairs, reading = schema.read(path, root, schema.PAIRS, empty=())
         problems.extend(reading.problems)
-        if not reading.problems:
-            asked = {(pair.one, pair.other): entry.line for pair, entry in zip(pairs, raw, strict=True)}
+        if pairs and not reading.problems:
+            asked = {(pair.one, pair.other): entry.line for pair, entry in zip(pairs, load(path, root), strict=True)}
     return Catalogue(vocabulary, [], today, problems, places, source, asked)

@@ -1,10 +1,11 @@
 """The folder of a plan: its files read into one Plan, with where each id stands."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from . import schema
-from .load import load, repeated_keys
+from .load import load
 from .model import Plan
 from .problems import Problem, Stop, relative
 from .source import Document
@@ -40,7 +41,6 @@ class PlanFolder:
     document: Document | None = None
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
-    keys: dict[str, int] = field(default_factory=dict)
     whole: bool = True
 
     @property
@@ -52,8 +52,13 @@ class PlanFolder:
 
     def problem(self, at: str, rule: str, wrong: str, mend: str, notice: bool = False) -> Problem:
         """A problem at the element with the id `at`, or at a file of that name."""
-        file, line = self.places.get(at) or (self.file(at if at in FILES or at == SOURCE else "plan.yml"), self.keys.get(at, 0))
+        file, line = self.places.get(at) or (self.file(at if at in FILES or at == SOURCE else "plan.yml"), self._keys.get(at, 0))
         return Problem(file, line, rule, wrong, mend, notice)
+
+    @cached_property
+    def _keys(self) -> dict[str, int]:
+        """On which line of plan.yml each of its keys stands."""
+        return {key: value.line for key, value in load(self.path / "plan.yml", self.root, lines=True).items()}
 
 
 def read(path: Path, root: Path) -> PlanFolder:
@@ -65,19 +70,11 @@ def read(path: Path, root: Path) -> PlanFolder:
             values[name] = {}
             continue
         try:
-            raw = load(path / name, root)
+            value, reading = schema.read(path / name, root, shape)
         except Stop as stop:
             folder.problems += stop.problems
             continue
-        reading = schema.Reading(folder.file(name))
-        if raw is None:
-            folder.problems.append(Problem(reading.file, 0, "empty", "文件是空的。", "恢复内容，或者重新导入规划。"))
-            continue
-        for key, line in repeated_keys(raw):
-            folder.problems.append(Problem(reading.file, line, "duplicate-key", f"“{key}”在同一段里写了两次。", "删掉多余的一行。"))
-        if name == "plan.yml" and isinstance(raw, dict):
-            folder.keys = {key: getattr(value, "line", 0) for key, value in raw.items()}
-        values[name] = shape(raw, reading, name)
+        values[name] = value
         folder.problems += reading.problems
         folder.whole = folder.whole and reading.whole
         for id, line in reading.lines.items():

@@ -1,13 +1,24 @@
 """YAML files to plain values with their lines, and back. The only module that imports yaml, for what simple_yaml does not read."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
 from . import simple_yaml
 from .problems import Problem, Stop, relative
-from .simple_yaml import Mapping, Sequence, Text
+from .simple_yaml import Mapping
+
+
+class Text(str):
+    """A scalar that knows its line."""
+
+    __slots__ = ("line",)
+
+
+class Sequence(list):
+    """A list that knows its line."""
+
+    line: int = 0
 
 
 def _value(node: yaml.Node) -> Text | Mapping | Sequence:
@@ -31,8 +42,8 @@ def _value(node: yaml.Node) -> Text | Mapping | Sequence:
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def load(path: Path, root: Path) -> Mapping | Sequence | Text | None:
-    """The values of one YAML file; every value knows its line. Raises Stop with what to do."""
+def load(path: Path, root: Path, lines: bool = False) -> Mapping | list | str | None:
+    """The values of one YAML file, each of which knows its line if `lines` are asked for, else mappings alone: that is much quicker. Raises Stop with what to do."""
     name = relative(path, root)
     try:
         content = path.read_bytes().decode("utf-8-sig")
@@ -43,7 +54,7 @@ def load(path: Path, root: Path) -> Mapping | Sequence | Text | None:
         raise Stop(
             Problem(name, line, "encoding", "文件不是 UTF-8 编码，有字读不出来。", "用编辑器另存为 UTF-8 编码。")
         ) from None
-    if (value := simple_yaml.read(content)) is not None:
+    if not lines and (value := simple_yaml.read(content)) is not None:
         return value
     try:
         node = yaml.compose(content, Loader=_LOADER)
@@ -60,20 +71,6 @@ def load(path: Path, root: Path) -> Mapping | Sequence | Text | None:
             )
         ) from None
     return None if node is None else _value(node)
-
-
-def repeated_keys(value) -> Iterator[tuple[str, int]]:
-    """Keys that stand twice in one mapping, with the line of the second."""
-    if isinstance(value, Mapping):
-        yield from value.repeated
-        children = value.values()
-    elif isinstance(value, Sequence):
-        children = value
-    else:
-        return
-    for child in children:
-        if not isinstance(child, Text):
-            yield from repeated_keys(child)
 
 
 class Flow(dict):

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import schema
-from .load import load
 from .problems import Problem, Stop, relative
 
 
@@ -26,11 +25,7 @@ _SHAPE = schema.listed(
 def read(root: Path) -> list[News]:
     """Raises Stop with all problems of the file."""
     path = root / "data" / "news.yml"
-    raw = load(path, root)
-    if raw is None:
-        return []
-    reading = schema.Reading(relative(path, root))
-    found = _SHAPE(raw, reading, "news.yml")
+    found, reading = schema.read(path, root, _SHAPE, empty=())
     if reading.problems:
         raise Stop(reading.problems)
     return sorted(found, key=lambda entry: entry.date, reverse=True)

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 from . import model, vocabulary
-from .load import Mapping, Sequence, Text
-from .problems import Problem
+from .load import Mapping, load
+from .problems import Problem, relative
 
 Reader = Callable[[object, "Reading", str], object]
 FAILED = object()
@@ -34,8 +35,21 @@ class Reading:
         return FAILED
 
 
+def read(path: Path, root: Path, shape: Reader, empty: object = FAILED) -> tuple[object, Reading]:
+    """What `shape` makes of a file, with the problems; of an empty file `empty`, by default a problem. Raises Stop if there is nothing to read."""
+    for lines in (False, True):  # a problem has to say where it is, and few files have one
+        raw, reading = load(path, root, lines), Reading(relative(path, root))
+        if raw is not None:
+            value = shape(raw, reading, path.name)
+        elif (value := empty) is FAILED:
+            reading.problem("empty", None, "文件是空的。", "恢复这个文件原来的内容。")
+        if not reading.problems:
+            break
+    return value, reading
+
+
 def text(value, reading, key):
-    if not isinstance(value, Text):
+    if not isinstance(value, str):
         return reading.problem("type", value, f"“{key}”应当是一段文字。", "写成“键: 文字”一行。")
     if not value.strip():
         return reading.problem("empty", value, f"“{key}”是空的。", "填上文字；来源里没有的，删掉这一行。")
@@ -47,13 +61,13 @@ def matching(pattern: str, wanted: str, convert=str, rule="type") -> Reader:
     compiled = re.compile(pattern)
 
     @lru_cache(_REMEMBERED)
-    def converted(value: Text):
+    def converted(value: str):
         return convert(value) if compiled.fullmatch(value) else FAILED
 
     def read(value, reading, key):
-        result = converted(value) if isinstance(value, Text) else FAILED
+        result = converted(value) if isinstance(value, str) else FAILED
         if result is FAILED:
-            shown = value if isinstance(value, Text) else "不是文字"
+            shown = value if isinstance(value, str) else "不是文字"
             return reading.problem(rule, value, f"“{key}”的值“{shown}”不对。", f"要写{wanted}。")
         return result
 
@@ -69,7 +83,7 @@ def one_of(*choices: str, make=str) -> Reader:
     made = {choice: make(choice) for choice in choices}
 
     def read(value, reading, key):
-        if not isinstance(value, Text) or value not in made:
+        if not isinstance(value, str) or value not in made:
             return reading.problem("choice", value, f"“{key}”的值“{value}”不认识。", f"只能写：{'、'.join(choices)}。")
         return made[value]
 
@@ -80,9 +94,9 @@ def listed(reader: Reader) -> Reader:
     """A list, as a tuple; one value alone is an error that says so."""
 
     def read(value, reading, key):
-        if value == "" and isinstance(value, Text):
+        if value == "":
             return ()
-        if not isinstance(value, Sequence):
+        if not isinstance(value, list):
             return reading.problem("type", value, f"“{key}”应当是一个列表。", "每一项另起一行，以“- ”开头。")
         return tuple([item for v in value if (item := reader(v, reading, key)) is not FAILED])
 
@@ -96,7 +110,7 @@ def or_absence(reader: Reader) -> Reader:
     """What `reader` takes, or a word for why there is nothing."""
 
     def read(value, reading, key):
-        if isinstance(value, Text) and value in _ABSENCES:
+        if isinstance(value, str) and value in _ABSENCES:
             return _ABSENCES[value]
         return reader(value, reading, key)
 
@@ -132,6 +146,8 @@ class Shape:
     def __call__(self, value, reading: Reading, key: str):
         if not isinstance(value, Mapping):
             return reading.problem("type", value, f"“{key}”这里应当有几行“键: 值”。", f"至少要有：{'、'.join(self.required)}。")
+        for name, line in value.repeated:
+            reading.problems.append(Problem(reading.file, line, "duplicate-key", f"“{name}”在同一段里写了两次。", "删掉多余的一行。"))
         found, whole = {}, True
         for name, child in value.items():
             reader = self._readers.get(name)

@@ -1,27 +1,18 @@
 """YAML in the one form in which the data is written, read several times faster than by libyaml.
 
 Block mappings and lists; scalars, lists and mappings of scalars on one line. Whatever is not of this form
-beyond doubt is not read here at all: libyaml's answer counts, and what is read here equals it.
+beyond doubt is not read here at all: libyaml's answer counts, and what is read here equals it. Only mappings
+know their lines here.
 """
 
 import re
 
 
-class Text(str):
-    """A YAML scalar; `line` is where it stands in its file, 1-based."""
-
-    __slots__ = ("line",)
-
-
 class Mapping(dict):
-    """`repeated` are the keys that stand in it again, each with the line."""
+    """`line` is where it begins in its file, 1-based; `repeated` are the keys that stand in it again, each with the line."""
 
     line: int = 0
     repeated: tuple[tuple[str, int], ...] = ()
-
-
-class Sequence(list):
-    line: int = 0
 
 
 # No control characters, no line breaks but \n, no byte order mark: libyaml refuses them or breaks lines at them.
@@ -41,8 +32,8 @@ _ITEMS = re.compile(_ITEM)
 _PAIRS = re.compile(rf"({_KEY}): ({_ITEM}|{_LIST})")
 
 
-def read(text: str) -> Mapping | Sequence | None:
-    """The values of `text`, each with its line; None if it is not of the simple form, be it right or wrong."""
+def read(text: str) -> Mapping | list | None:
+    """The values of `text`; None if it is not of the simple form, be it right or wrong."""
     lines = _LINE.findall(text)
     if len(lines) != text.count("\n") or not text.endswith("\n"):
         return None
@@ -50,7 +41,7 @@ def read(text: str) -> Mapping | Sequence | None:
     # right below the key that they belong to. A line belongs to the collection of its own depth.
     root = box = Mapping()
     depth, key = -1, ""  # of `box`, and its key whose collection is yet to come
-    outer: list[tuple[int, Mapping | Sequence]] = []  # the collections around `box`, with their depths
+    outer: list[tuple[int, Mapping | list]] = []  # the collections around `box`, with their depths
     for number, (indent, dash, name, value, item) in enumerate(lines, 1):
         if not (name or item):
             continue
@@ -59,16 +50,17 @@ def read(text: str) -> Mapping | Sequence | None:
             if at <= depth:
                 return None
             outer.append((depth, box))
-            box[key] = box = Sequence() if at % 2 else Mapping()
-            box.line = number
+            box[key] = box = [] if at % 2 else Mapping()
             depth, key = at, None
+            if not at % 2:
+                box.line = number
         elif at != depth:
             while at < depth:
                 depth, box = outer.pop()
             if at != depth:
                 return None
         if item:
-            box.append(_inline(item, number))
+            box.append(_inline(item, number) if item[0] in _MARKED else item)
             continue
         if dash:
             outer.append((depth, box))
@@ -82,29 +74,21 @@ def read(text: str) -> Mapping | Sequence | None:
         elif value[0] in _MARKED:
             box[name] = _inline(value, number)
         else:
-            box[name] = _text(value, number)
+            box[name] = value
     return root[""] if key is None else None
 
 
-def _text(written: str, line: int) -> Text:
-    value = Text(written)
-    value.line = line
-    return value
-
-
-def _inline(written: str, line: int) -> Text | Mapping | Sequence:
+def _inline(written: str, line: int) -> str | Mapping | list:
+    """A value that begins with one of _MARKED."""
     first = written[0]
     if first == "[":
-        value = Sequence([_inline(item, line) for item in _ITEMS.findall(written, 1)])
-    elif first == "{":
+        return [_inline(item, line) if item[0] in _MARKED else item for item in _ITEMS.findall(written, 1)]
+    if first == "{":
         value = Mapping()
+        value.line = line
         for key, item in _PAIRS.findall(written):
             if key in value:
                 value.repeated += ((key, line),)
-            value[key] = _inline(item, line)
-    elif first == "'":
-        return _text(written[1:-1].replace("''", "'"), line)
-    else:
-        return _text(written[1:-1] if first == '"' else written, line)
-    value.line = line
-    return value
+            value[key] = _inline(item, line) if item[0] in _MARKED else item
+        return value
+    return written[1:-1].replace("''", "'") if first == "'" else written[1:-1]

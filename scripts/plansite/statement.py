@@ -6,9 +6,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from . import places, schema
-from .load import load
 from .pages import Page
-from .problems import Problem, Stop, relative
+from .problems import Problem, Stop
 
 RECORD = "data/audit.json"
 
@@ -68,10 +67,8 @@ _STATEMENT = schema.shape(
 
 def read(root: Path) -> dict:
     """The statement's data. Raises Stop with all problems of the file."""
-    path = root / "data" / "accessibility.yml"
-    reading = schema.Reading(relative(path, root))
+    found, reading = schema.read(root / "data" / "accessibility.yml", root, _STATEMENT)
     # Ids of criteria and of the checklist may look alike: they are two lists.
-    found = _STATEMENT(load(path, root), reading, path.name)
     problems = [problem for problem in reading.problems if problem.rule != "duplicate-id"]
     if problems:
         raise Stop(problems)
