@@ -87,6 +87,8 @@ def prose(text: str, plan: Plan, element: Element, links: bool = True) -> str:
 
     Headings have no links, which would be spoken as part of their names; their notes follow at once.
     """
+    if element.id not in plan.errata_at:
+        return _hushed(text)
     shown: list[str] = []
     for piece in pieces(plan, element, text):
         if erratum := piece.erratum:
@@ -94,7 +96,7 @@ def prose(text: str, plan: Plan, element: Element, links: bool = True) -> str:
             if links:
                 shown.append(_NOTE.format(erratum.id, "校订" if erratum.certainty is Certainty.CERTAIN else "疑误", erratum.number))
         else:
-            shown.append(_hushed(piece.text) if not shown and len(piece.text) > 2 else piece.text)
+            shown.append(piece.text if shown else _hushed(piece.text))
     return _joined(shown)
 
 
@@ -118,4 +120,4 @@ def _joined(parts: list[str]) -> str:
 def _hushed(text: str) -> str:
     """The dash that opens a paragraph of a list is not read aloud."""
     mark = dash(text)
-    return _HUSHED.format(mark, text[len(mark):]) if mark else text
+    return _HUSHED.format(mark, text[len(mark):]) if mark and mark != text else text

@@ -50,7 +50,7 @@ class _Macro(jinja2.runtime.Macro):
     def __call__(self, *arguments, **named):
         if named or self.caller or self.catch_varargs or self.catch_kwargs or len(arguments) != len(self.arguments):
             return super().__call__(*arguments, **named)
-        return Markup(self._func(*arguments))
+        return str.__new__(Markup, self._func(*arguments))
 
 
 class _Direct(CodeGenerator):
@@ -62,6 +62,14 @@ class _Direct(CodeGenerator):
         self.write("(")
         self.visit(node.node, frame)
         self.write(f").{node.attr}")
+
+    @optimizeconst
+    def visit_Getitem(self, node: jinja2.nodes.Getitem, frame) -> None:
+        if not isinstance(node.arg, jinja2.nodes.Const):
+            return super().visit_Getitem(node, frame)
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f")[{node.arg.value!r}]")
 
     @optimizeconst
     def visit_Call(self, node: jinja2.nodes.Call, frame, forward_caller: bool = False) -> None:

@@ -15,7 +15,7 @@ class Shell:
     def __init__(self, overrides, site, compiled: jinja2.BytecodeCache | None):
         self._site = site
         # As a template of the theme it escapes by itself.
-        environment = jinja2.Environment(loader=jinja2.FileSystemLoader(overrides), undefined=jinja2.StrictUndefined, bytecode_cache=compiled)
+        environment = jinja2.Environment(loader=jinja2.FileSystemLoader(overrides), undefined=jinja2.StrictUndefined, auto_reload=False, bytecode_cache=compiled)
         environment.filters["url"] = _url
         environment.globals |= {"config": site, "navigation": NAVIGATION}
         self._page, self._base = environment.get_template("page.html"), environment.get_template("base.html")

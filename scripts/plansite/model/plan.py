@@ -192,9 +192,9 @@ class Plan:
 
     def headings_above(self, at: str) -> list[Heading]:
         """The headings over an element whose id tells them (c3.s1.u2.p1), itself included, the chapter first."""
-        parts = at.split(".")
-        ids = (".".join(parts[: depth + 1]) for depth in range(len(parts)))
-        return [self._headings_by_id[id] for id in ids if id in self._headings_by_id]
+        above, _, _ = at.rpartition(".")
+        found = self.headings_above(above) if above else []
+        return [*found, self._headings_by_id[at]] if at in self._headings_by_id else found
 
     @cached_property
     def box_of(self) -> dict[str, Box]:
