@@ -1,8 +1,8 @@
 """The steps that are measured, for one number of plans after the other."""
 
 import os
-import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,21 +16,25 @@ _QUIET = 6  # seconds
 
 class Run:
     """Measures commands as staff would give them; all folders are below `work`. `steps` is what was found, `keep` is given it after
-    each step: a run takes long and may be broken off."""
+    each step: a run takes long and may be broken off.
+
+    What is done with is put aside, and deleted by the caller at the end: for a minute or more ext4 passes over each number of a deleted
+    file before it gives one to a new file, and whoever makes many files then pays for what another deleted.
+    """
 
     def __init__(self, root: Path, work: Path, seed: int, limits: meter.Limits, keep: Callable[[list[Step]], None] = lambda steps: None):
         self._root, self._work, self._seed, self._limits, self._keep = root, work, seed, limits, keep
         self.steps: list[Step] = []
 
     def size(self, plans: int, material: bool) -> None:
-        """All steps with so many plans. What one size leaves on the disk is gone before the next."""
+        """All steps with so many plans."""
         project, site = self._work / "project", self._work / "project" / "site"
         others = [peers.Hugo(self._work / "hugo"), *([peers.Material(self._work / "material")] if material else [])]
         with _told(plans, "写合成规划"):
             corpus.make(self._root, project, plans, self._seed)
         self._ours(plans, "检查，首次", project, "check")
         self._ours(plans, "检查，再次", project, "check")
-        shutil.rmtree(project / ".cache", ignore_errors=True)
+        self._aside(project / ".cache")
         cold = self._ours(plans, "生成，首次", project, "build", "--site", str(site))
         if not cold.cost.failed:
             self._ours(plans, "生成，没有改动", project, "build", "--site", str(site))
@@ -38,11 +42,9 @@ class Run:
                 markdown.write(site, others)
             change = corpus.edit(project)
             self._ours(plans, "生成，改了一句", project, "build", "--site", str(site))
-            shutil.rmtree(project)
             for other in others:
                 self._peer(plans, other, change)
-        for path in self._work.iterdir():
-            shutil.rmtree(path)
+        self._aside(project, *(other.folder for other in others))
 
     def _ours(self, plans: int, what: str, project: Path, *words: str) -> Step:
         command = [sys.executable, str(self._root / "scripts" / "build.py"), words[0], "--root", str(project), *words[1:]]
@@ -53,10 +55,13 @@ class Run:
             return
         peers.edit(other.content / "districts" / change.slug, change.before, change.after)
         self._step(plans, other.name, "生成，改了一句", other.command(), other.folder, other.site)
-        shutil.rmtree(other.folder)
+
+    def _aside(self, *folders: Path) -> None:
+        for folder in filter(Path.exists, folders):
+            folder.rename(Path(tempfile.mkdtemp(dir=self._work)) / folder.name)
 
     def _step(self, plans: int, program: str, what: str, command: list[str], folder: Path, site: Path | None) -> Step:
-        # What was written and deleted before is no part of a step; for some seconds after it disks are slow.
+        # What was written before is no part of a step; for some seconds after it disks are slow.
         os.sync()
         time.sleep(_QUIET)
         with _told(plans, f"{program}：{what}") as said:
