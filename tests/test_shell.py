@@ -9,6 +9,9 @@ import pytest
 from conftest import ROOT
 
 from plansite import hotlines, prose, statement
+from plansite.model import Heading, Paragraph
+from plansite.model.elements import Lines
+from plansite.pages.plan import elements
 
 OURS = (ROOT / "overrides" / "base.html").read_text(encoding="utf-8")
 MATERIAL = (Path(material.__file__).parent / "templates" / "base.html").read_text(encoding="utf-8")
@@ -57,16 +60,51 @@ def test_chapters_lead_to_the_whole_plan_and_back(documents):
     assert page.xpath("//p[@class='up']/a[@href='#toc']") and page.xpath("//*[@id='toc']")
 
 
-def test_terms_of_a_page_are_explained_on_it(documents, catalogue):
-    page = documents["districts/changyi/2021-2025/chapter-3.html"]
-    entries = page.xpath("//details[@id='terms']//dl/div")
+def lists_of_terms(page) -> dict[str, dict[str, str]]:
+    """Id of a list to its terms with their explanations."""
+    return {
+        found.get("id"): {entry.xpath("./dt")[0].text: entry.xpath("./dd")[0].text for entry in found.xpath("./dl/div")}
+        for found in page.xpath("//details[contains(@class, 'terms')]")
+    }
+
+
+def test_terms_of_a_chapter_are_explained_where_they_stand(documents, catalogue):
+    """A short chapter has one list, a long one a list below each heading; together they have all terms, each with a text that has it."""
     terms = {term.term: term for term in catalogue.vocabulary.glossary.values()}
-    text = "".join("".join(e.itertext()) for e in page.xpath("//div[@class='t']"))
-    assert len(entries) > 40
-    for entry in entries:
-        term = terms[entry.xpath("./dt")[0].text]
-        assert entry.xpath("./dd")[0].text == term.definition
-        assert any(word in re.sub(r"\s", "", text) for word in (term.term, *term.aliases)), term.term
+    finding = prose.Terms(catalogue.vocabulary.words)
+    for plan in catalogue.plans:
+        for heading, blocks in plan.chapters:
+            page = documents[catalogue.at(plan).chapter(heading)]
+            lists = lists_of_terms(page)
+            every = {term.term for term in finding(elements(blocks))}
+            assert {word for found in lists.values() for word in found} == every
+            assert set(lists) <= {"terms"} if len(every) <= 30 else max(map(len, lists.values())) <= 60
+            for id, found in lists.items():
+                assert all(terms[word].definition == words for word, words in found.items())
+                if id != "terms":
+                    part = id.removesuffix("-terms")
+                    under = finding([one for one in elements(blocks) if (one.id + ".").startswith(part + ".") or not one.id.startswith("c")])
+                    assert set(found) <= {term.term for term in under}
+                    assert page.xpath(f"//details[@id='{id}']/preceding::*[self::h1 or self::h2 or self::h3 or self::h4][1]/@id") == [part]
+    assert len(lists_of_terms(documents["districts/ziyang/2021-2025/chapter-3.html"])) > 20
+
+
+def test_terms_stand_below_the_lowest_heading_that_needs_them(catalogue):
+    """Parts with few terms are told as one, the terms that a crowded heading has to itself stay with it."""
+    def block(kind, id, words):
+        return kind(id, Lines(1, 1), words)
+
+    finding = prose.Terms(catalogue.vocabulary.words)
+    chapter = block(Heading, "c1", "主要任务")
+    inside = [
+        block(Paragraph, "c1.p1", "开展辅助性就业。"), block(Heading, "c1.s1", "甲"), block(Paragraph, "c1.s1.p1", "支持孤独症儿童。"), block(Heading, "c1.s1.u1", "乙"),
+        block(Paragraph, "c1.s1.u1.p1", "发放护理补贴。"), block(Heading, "c1.s2", "丙"), block(Paragraph, "c1.s2.p1", "无障碍改造。"), block(Heading, "c1.s2.u1", "丁"), block(Paragraph, "c1.s2.u1.p1", "推广国家通用手语。"),
+    ]
+    told = {most: {id: [term.term for term in found] for id, found in finding.by_heading(chapter, inside, most).items()} for most in (100, 2, 1)}
+    whole = [term.term for term in finding(inside)]
+    assert told[100] == {"c1": whole} and len(whole) >= 5
+    assert list(told[1]) == ["c1", "c1.s1", "c1.s1.u1", "c1.s2", "c1.s2.u1"] and [word for found in told[1].values() for word in found] == whole
+    assert told[2]["c1.s1"] == told[1]["c1.s1"] + told[1]["c1.s1.u1"]
 
 
 def test_the_longest_term_wins(catalogue):

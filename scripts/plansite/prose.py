@@ -1,7 +1,7 @@
 """A verbatim text as it is shown: certain errata read in, each piece with the erratum it comes from."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -83,9 +83,49 @@ class Terms:
             found.update(self._in(one if isinstance(one, str) else one.text_as_read))
         return list(found.values())
 
+    def by_heading(self, chapter: Heading, elements: Iterable[Element], most: int) -> dict[str, list[Term]]:
+        """The terms of what stands below a heading, by its id. A heading with more than `most` has its own alone, and leaves those below the next level of headings to them."""
+        return self._by_heading(_parted(chapter, elements), most)
+
+    def _by_heading(self, part: "_Part", most: int) -> dict[str, list[Term]]:
+        every = self(part.every())
+        if len(every) <= most or not part.parts:
+            return {part.heading.id: every}
+        found = {part.heading.id: self(part.own)}
+        for one in part.parts:
+            found |= self._by_heading(one, most)
+        return found
+
     def _found(self, text: str) -> dict[str, Term]:
         terms = [self._words[match[0]] for match in self._pattern.finditer(text)]
         return {term.id: term for term in terms}
+
+
+@dataclass
+class _Part:
+    """A heading, with what stands right below it and the parts below that."""
+
+    heading: Heading
+    own: list[Element]
+    parts: list["_Part"]
+
+    def every(self) -> Iterator[Element]:
+        yield from self.own
+        for part in self.parts:
+            yield from part.every()
+
+
+def _parted(chapter: Heading, elements: Iterable[Element]) -> _Part:
+    """The parts of a chapter; its own heading and those of parts count as what they have."""
+    open_parts = [_Part(chapter, [], [])]
+    for element in elements:
+        if isinstance(element, Heading):
+            while len(open_parts) > 1 and open_parts[-1].heading.level >= element.level:
+                open_parts.pop()
+            open_parts.append(_Part(element, [], []))
+            open_parts[-2].parts.append(open_parts[-1])
+        open_parts[-1].own.append(element)
+    return open_parts[0]
 
 
 def _any_of(words: Iterable[str]) -> str:
