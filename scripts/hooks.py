@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from plansite import cli, pages, problems, publish
 from plansite.assembly import Assembly
-from plansite.render import Site
+from plansite.shell import Site
 
 _SECTIONS = {"about.html": "about", "guide.html": "about", "data-fields.html": "data", "scale.html": "about"}
 _begun: list[Assembly] = []  # the build that is under way

@@ -19,7 +19,8 @@ from plansite.model import Period, Plan
 from plansite.pages.page import Page
 from plansite.pages.plan import district, plan_pages
 from plansite.prose import Terms
-from plansite.render import Renderer, Site, environment
+from plansite.render import Renderer, environment
+from plansite.shell import Site
 from plansite.vocabulary import Term
 
 

@@ -13,7 +13,7 @@ from benchmark import corpus
 from plansite import cli, fingerprint
 from plansite.assembly import Assembly
 from plansite.problems import sound
-from plansite.render import Site
+from plansite.shell import Site
 
 PLANS = 5
 

@@ -23,7 +23,8 @@ from plansite.pages import choose, offers
 from plansite.pages.plan import district
 from plansite.pages.site import data, districts, help_lines, home
 from plansite.provinces import provinces
-from plansite.render import Renderer, Site
+from plansite.render import Renderer
+from plansite.shell import Site
 
 MOST_LINKS = 250
 AUDIENCES, NEEDS = ("hearing", "everyone"), ("devices",)

@@ -80,7 +80,7 @@ from pathlib import Path
 from conftest import TODAY
 from plansite import pool, provinces
 from plansite.assembly import Assembly
-from plansite.render import Site
+from plansite.shell import Site
 provinces.MOST, pool._cores = 2, lambda: 1  # by province, and all in this process, where it is counted
 count = 0
 def seen(frame, event, argument):

@@ -20,7 +20,7 @@ from .links import lay, mirror
 from .pool import Pool, calm
 from .problems import Problem, sound
 from .provinces import many, provinces
-from .render import Site
+from .shell import Site
 from .sitemap import sitemaps
 from .vocabulary import Region
 from .workshop import SITE, Country, Dictionary, District, Pair, Shelf, Tables, Unit, Workshop, work

@@ -12,7 +12,7 @@ from pathlib import Path
 from . import catalogue as catalogues
 from .assembly import Assembly
 from .problems import Problem, Stop, report, sound, total
-from .render import Site
+from .shell import Site
 
 ROOT = Path(__file__).resolve().parents[2]
 

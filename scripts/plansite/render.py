@@ -3,7 +3,6 @@
 import operator
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
@@ -12,10 +11,9 @@ from markupsafe import Markup, escape
 
 from . import compare, components, fingerprint, places, prose, words
 from .catalogue import Catalogue
-from .load import load
 from .model import Absence, Box, Certainty, Entry, Fact, Heading, Match, Paragraph, Period, Plan, Table
 from .pages import Page
-from .shell import Shell
+from .shell import Shell, Site
 from .vocabulary import Vocabulary
 
 _MARKS = re.compile("[&<>'\"]")
@@ -117,20 +115,6 @@ def environment(folder: Path, compiled: Compiled | None = None) -> jinja2.Enviro
         "row_evidence": compare.row_evidence, "furniture_words": FURNITURE_WORDS, "erratum_words": ERRATUM_WORDS, "zip": zip,
     }
     return made
-
-
-@dataclass(frozen=True)
-class Site:
-    """What mkdocs.yml says of the site as a whole."""
-
-    site_name: str
-    site_description: str
-    site_url: str | None = None
-
-    @classmethod
-    def read(cls, root: Path) -> "Site":
-        found = load(root / "mkdocs.yml", root)
-        return cls(str(found["site_name"]), str(found["site_description"]), found.get("site_url"))
 
 
 class Renderer:

@@ -1,18 +1,35 @@
 """The shell around the content of a page: overrides/base.html, which mkdocs draws around the hand-written pages."""
 
 import posixpath
+from dataclasses import dataclass
+from pathlib import Path
 from types import SimpleNamespace
 
 import jinja2
 
 from . import places
+from .load import load
 from .pages import NAVIGATION, Page
+
+
+@dataclass(frozen=True)
+class Site:
+    """What mkdocs.yml says of the site as a whole."""
+
+    site_name: str
+    site_description: str
+    site_url: str | None = None
+
+    @classmethod
+    def read(cls, root: Path) -> "Site":
+        found = load(root / "mkdocs.yml", root)
+        return cls(str(found["site_name"]), str(found["site_description"]), found.get("site_url"))
 
 
 class Shell:
     """`overrides` is the folder of the templates, `compiled` where they are kept."""
 
-    def __init__(self, overrides, site, compiled: jinja2.BytecodeCache | None):
+    def __init__(self, overrides: Path, site: Site, compiled: jinja2.BytecodeCache | None):
         self._site = site
         # As a template of the theme it escapes by itself.
         environment = jinja2.Environment(loader=jinja2.FileSystemLoader(overrides), undefined=jinja2.StrictUndefined, auto_reload=False, bytecode_cache=compiled)

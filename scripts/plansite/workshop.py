@@ -17,7 +17,8 @@ from .derived import Derived
 from .load import load
 from .pages import compare, survey
 from .problems import Problem, sound
-from .render import Compiled, Renderer, Site
+from .render import Compiled, Renderer
+from .shell import Site
 from .vocabulary import Region
 
 if TYPE_CHECKING:

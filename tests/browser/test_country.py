@@ -19,9 +19,10 @@ from plansite import search
 from plansite.load import load
 from plansite.pages.site import search as search_page
 from plansite.pinyin import Pinyin
-from plansite.render import Renderer, Site
+from plansite.render import Renderer
 from plansite.search.documents import of_plan
 from plansite.search.text import flat
+from plansite.shell import Site
 
 MOST = 2
 # Code to the plan that stands there too: four districts have one name, 富裕县 has an ordinary word for a name.
