@@ -18,13 +18,10 @@ class Changed:
 
     def __init__(self, plan, at: int, key: str, text: str):
         self.furniture = plan.furniture
-        self._pieces = list(plan.pieces)
-        element, found, _ = self._pieces[at]
+        self.pieces = list(plan.pieces)
+        element, found, _ = self.pieces[at]
         assert found == key
-        self._pieces[at] = (element, key, text)
-
-    def pieces(self):
-        return iter(self._pieces)
+        self.pieces[at] = (element, key, text)
 
 
 @pytest.fixture(scope="module", params=PLANS)
@@ -100,6 +97,6 @@ def test_two_faults_are_told_apart():
     pieces = list(folder.plan.pieces)
     long = [i for i, (_, _, text) in enumerate(pieces) if len(text) > 20]
     changed = Changed(folder.plan, long[0], pieces[long[0]][1], pieces[long[0]][2][1:])
-    element, key, text = changed._pieces[long[-1]]
-    changed._pieces[long[-1]] = (element, key, text + "了")
+    element, key, text = changed.pieces[long[-1]]
+    changed.pieces[long[-1]] = (element, key, text + "了")
     assert [d.element for d in coverage.compare(changed, folder.document)] == [pieces[long[0]][0].id, element.id]

@@ -11,7 +11,7 @@ from browsing import opened
 from pypinyin import Style, lazy_pinyin
 
 from plansite.formats.readings import pinyin_files
-from plansite.load import load, repeated_keys
+from plansite.load import load
 from plansite.pinyin import CHARACTERS, WORDS, Pinyin
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,7 +87,7 @@ def test_a_word_needs_as_many_syllables_as_characters(reading):
 
 
 def test_the_given_words_are_written_right(words):
-    assert not list(repeated_keys(words))
+    assert not words.repeated
     # One vowel group in each syllable, at most one tone mark.
     syllable = re.compile(r"[b-df-hj-np-tv-z]{0,2}[aeiouüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,3}(n|ng|r)?")
     for word, reading in words.items():
