@@ -135,7 +135,7 @@
     var walker = document.createTreeWalker(main, 4), node, block, group, groups = [];
     while ((node = walker.nextNode())) {
       var parent = node.parentNode, seen = parent.checkVisibility ? parent.checkVisibility() : parent.offsetHeight;
-      if (parent.closest('.tscroll,[aria-hidden],.set,button,.crumb') || (!seen && !parent.closest('.tlist'))) continue;
+      if (parent.closest('.tscroll,[aria-hidden],.set,button,.crumb,.up,.terms:not([open])') || (!seen && !parent.closest('.tlist'))) continue;
       if (block !== (block = parent.closest('h1,h2,h3,h4,h5,p,li,dt,dd,data,summary,strong'))) groups.push(group = { text: '', nodes: [] });
       group.nodes.push([node, group.text.length]); group.text += node.data;
     }
@@ -188,7 +188,7 @@
   addEventListener('hashchange', follow);
   follow();
 
-  // What is folded is printed too.
-  addEventListener('beforeprint', function () { all('main details').forEach(function (d) { d.open = true; }); });
+  // What is folded is printed too, but for explanations that nobody asked for.
+  addEventListener('beforeprint', function () { all('main details:not(.terms)').forEach(function (d) { d.open = true; }); });
   changed();
 })();

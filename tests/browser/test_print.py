@@ -58,6 +58,18 @@ def test_folded_evidence_is_printed(browser, site):
     page.context.close()
 
 
+def test_explanations_are_printed_where_somebody_opened_them(browser, site):
+    """They stand between the paragraphs of the plan: only what a reader wants to have on paper."""
+    page = opened(browser, site, "districts/ziyang/2021-2025/chapter-3.html")
+    lists = page.locator("details.terms")
+    wanted, other = (lists.nth(number).locator("dd").first.text_content() for number in (3, 4))
+    lists.nth(3).locator("summary").click()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    text = re.sub(r"\s+", "", printed(page))
+    assert wanted in text and other not in text and text.count("专门说法") == 1
+    page.context.close()
+
+
 @pytest.mark.parametrize("district", ["banan", "changyi", "jiangjin", "wulong", "ziyang"])
 def test_the_plain_edition_is_two_sides_in_large_type(district, browser, site, documents):
     url = f"districts/{district}/2021-2025/easy-read.html"

@@ -41,6 +41,21 @@ def test_every_sentence_once_and_in_order(browser, site):
     page.context.close()
 
 
+def test_what_only_helps_to_find_the_way_is_not_spoken(browser, site):
+    """The ways back to the contents, and the names of lists of terms that are folded."""
+    page = speaking(browser, site, "districts/changyi/2021-2025/chapter-3.html")
+    page.locator("details.terms summary").nth(1).click()
+    opened_list = page.locator("details.terms").nth(1).locator("dd").first.text_content()
+    page.evaluate("speechSynthesis.hold = true")
+    page.locator("#set [data-do=play]").click()
+    page.evaluate("speechSynthesis.hold = false; document.querySelector('#set [data-do=on]').click()")
+    page.wait_for_function("window.said.length > 100 && CSS.highlights.size === 0", timeout=60000)
+    said = "".join(text for text, _, _ in page.evaluate("said"))
+    assert "残疾人" in said and "回到本页目录" not in said
+    assert said.count("专门说法") == 1 and opened_list in said
+    page.context.close()
+
+
 def test_tables_are_spoken_from_their_list_form(browser, site):
     page = speaking(browser, site, CHAPTER)
     page.locator("#set [data-do=play]").click()
