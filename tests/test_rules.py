@@ -46,3 +46,11 @@ def test_a_form_error_hides_no_other_form_error(sample):
     status, said = check(sample)
     assert status == 1
     assert all(rule in said for rule in ("（type）", "（choice）", "（missing-key）"))
+
+
+@pytest.mark.parametrize("content", ["", "# 什么也没有\n"])
+@pytest.mark.parametrize("name", ["regions.yml", "vocabulary/topics.yml", "plans/ceshi-2021-2025/plan.yml", "plans/ceshi-2021-2025/text.yml", "plans/ceshi-2021-2025/tasks.yml"])
+def test_an_empty_file_is_told(name, content, sample):
+    (sample / "data" / name).write_text(content, encoding="utf-8")
+    status, said = check(sample)
+    assert status == 1 and f"data/{name}：错误（empty）文件是空的。" in said
