@@ -18,9 +18,9 @@ from plansite.formats.dataset import dumps
 from plansite.model import Period, Plan
 from plansite.pages.page import Page
 from plansite.pages.plan import district, plan_pages
-from plansite.prose import Terms
 from plansite.render import Renderer, environment
 from plansite.shell import Site
+from plansite.terms import Terms
 from plansite.vocabulary import Term
 
 

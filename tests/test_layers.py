@@ -14,7 +14,7 @@ LAYERS = [
     {"model.notes", "model.claims"},
     {"model.plan"},
     {"model", "vocabulary"},
-    {"load", "source", "prose", "align", "provinces", "districts", "places"},
+    {"load", "source", "prose", "align", "provinces", "districts", "places", "terms"},
     {"schema", "coverage"},
     {"folder", "news"},
     {"catalogue"},

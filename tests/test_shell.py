@@ -8,10 +8,11 @@ import material
 import pytest
 from conftest import ROOT
 
-from plansite import hotlines, prose, statement
+from plansite import hotlines, statement
 from plansite.model import Heading, Paragraph
 from plansite.model.elements import Lines
 from plansite.pages.plan import elements
+from plansite.terms import Terms
 
 OURS = (ROOT / "overrides" / "base.html").read_text(encoding="utf-8")
 MATERIAL = (Path(material.__file__).parent / "templates" / "base.html").read_text(encoding="utf-8")
@@ -71,7 +72,7 @@ def lists_of_terms(page) -> dict[str, dict[str, str]]:
 def test_terms_of_a_chapter_are_explained_where_they_stand(documents, catalogue):
     """A short chapter has one list, a long one a list below each heading; together they have all terms, each with a text that has it."""
     terms = {term.term: term for term in catalogue.vocabulary.glossary.values()}
-    finding = prose.Terms(catalogue.vocabulary.words)
+    finding = Terms(catalogue.vocabulary.words)
     for plan in catalogue.plans:
         for heading, blocks in plan.chapters:
             page = documents[catalogue.at(plan).chapter(heading)]
@@ -94,7 +95,7 @@ def test_terms_stand_below_the_lowest_heading_that_needs_them(catalogue):
     def block(kind, id, words):
         return kind(id, Lines(1, 1), words)
 
-    finding = prose.Terms(catalogue.vocabulary.words)
+    finding = Terms(catalogue.vocabulary.words)
     chapter = block(Heading, "c1", "主要任务")
     inside = [
         block(Paragraph, "c1.p1", "开展辅助性就业。"), block(Heading, "c1.s1", "甲"), block(Paragraph, "c1.s1.p1", "支持孤独症儿童。"), block(Heading, "c1.s1.u1", "乙"),
@@ -111,7 +112,7 @@ def test_the_longest_term_wins(catalogue):
     class Text:
         text_as_read = "落实困难残疾人生活补贴。"
 
-    found = [term.term for term in prose.Terms(catalogue.vocabulary.words)([Text()])]
+    found = [term.term for term in Terms(catalogue.vocabulary.words)([Text()])]
     assert "困难残疾人生活补贴" in found and "困难残疾人" not in found
 
 

@@ -14,6 +14,7 @@ from .catalogue import Catalogue
 from .model import Absence, Box, Certainty, Entry, Fact, Heading, Match, Paragraph, Period, Plan, Table
 from .pages import Page
 from .shell import Shell, Site
+from .terms import Terms
 from .vocabulary import Vocabulary
 
 _MARKS = re.compile("[&<>'\"]")
@@ -52,8 +53,8 @@ class _Macro(jinja2.runtime.Macro):
 
 
 class _Direct(CodeGenerator):
-    """Has a template ask for an attribute, and call, as Python does: by way of the environment and the context both take ten times as long, and
-    the pages of a plan do so thousands of times. Nothing in our templates asks a dict for an attribute, or is called with the context."""
+    """Has a template ask for an attribute or an item, and call, as Python does: by way of the environment and the context that takes up to ten times
+    as long, and the pages of a plan do so thousands of times. Nothing in our templates asks a dict for an attribute, or is called with the context."""
 
     @optimizeconst
     def visit_Getattr(self, node: jinja2.nodes.Getattr, frame) -> None:
@@ -121,7 +122,7 @@ class Renderer:
     """Draws pages by the templates below `overrides`; made once for many catalogues of the same registries."""
 
     def __init__(self, overrides: Path, vocabulary: Vocabulary, site: Site, compiled: Compiled | None = None):
-        self.terms = prose.Terms(vocabulary.words)
+        self.terms = Terms(vocabulary.words)
         self.environment = environment(overrides / "content", compiled)
         self.components = components.Components(lambda **variables: self.environment.get_template("components.html").make_module(variables))
         self.shell = Shell(overrides, site, compiled)

@@ -145,4 +145,6 @@ def _places(fields: Sequence[str], documents: int) -> tuple[list[str], numpy.nda
 
 def _firsts(ordered: numpy.ndarray) -> numpy.ndarray:
     """Where each value stands first."""
-    return numpy.flatnonzero(numpy.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    new = numpy.ones(len(ordered), bool)
+    new[1:] = ordered[1:] != ordered[:-1]
+    return numpy.flatnonzero(new)

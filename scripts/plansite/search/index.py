@@ -30,9 +30,9 @@ def shelf(documents: Sequence[Document], of: Concordance, name: str = "", labels
     def script(function: str, *values) -> str:
         return call(function, *values, *([name] if name else []))
 
-    gaps = of.gaps()
+    gaps, rows = of.gaps(), [(one.url, one.title, one.text) for one in documents]
     shards = list(_cut(list(zip(of.tokens, gaps, strict=True)), map(add, map(len, of.tokens), map(len, gaps)), shard))
-    texts = list(_cut(rows := [(one.url, one.title, one.text) for one in documents], (sum(map(len, row)) for row in rows), TEXTS))
+    texts = list(_cut(rows, (sum(map(len, row)) for row in rows), TEXTS))
     firsts = [0]
     for rows in texts:
         firsts.append(firsts[-1] + len(rows))
