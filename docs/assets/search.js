@@ -508,7 +508,7 @@
     var title = '搜索“' + query + '”：' + (named ? '是地名' : listed && view.some ? view.may : found.full.length ? '找到 ' + found.full.length + ' 条' : docs.length ? '没有全都有的，找到相近的 ' + docs.length + ' 条' : '没有找到');
     head.textContent = title; document.title = title + ' – 规划阅览室';
     var notes = meant.told.concat(result.told, means.length ? ['也找了：' + means.filter(function (w, i) { return means.indexOf(w) === i; }).join('、') + '。'] : [],
-      placed ? ['只找' + placed + '的规划。'] : [], result.loose && docs.length ? ['没有这个词，下面是字面相近的。'] : []);
+      placed ? ['只找' + placed + '的规划。'] : [], view && view.some && kept() ? ['几份规划可能写到，没有按主题、给谁和类型筛；列出的原文筛过了。'] : [], result.loose && docs.length ? ['没有这个词，下面是字面相近的。'] : []);
     notes.forEach(function (note) { box.append(made('p', note)); });
     if (country) country.leads(meant, scope);
     homes(lib, scope);

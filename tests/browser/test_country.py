@@ -249,6 +249,15 @@ def test_filters_of_the_form_hold_in_every_shelf(page, whole):
     assert clauses(page)
 
 
+def test_what_the_filters_do_not_hold_for_is_told(page, whole):
+    """The sets of the country know words alone."""
+    note = page.locator("#results > p", has_text="没有按主题、给谁和类型筛")
+    ask(page, whole, "补贴")
+    assert note.count() == 0 and page.locator("#results h2", has_text="按地区看").count() == 1
+    ask(page, whole, "补贴", k="3")
+    assert note.count() == 1 and page.locator("#results h2", has_text="按地区看").count() == 1
+
+
 def test_the_status_is_said_once(browser, whole):
     assert len(announcements(browser, whole, "轮椅")) == 1
 
