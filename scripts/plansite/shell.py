@@ -2,6 +2,7 @@
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,6 +11,8 @@ import jinja2
 from . import places
 from .load import load
 from .pages import NAVIGATION, Page
+
+_KEPT = 256  # lines of contents; a plan has some thirty, each in two states or three
 
 
 @dataclass(frozen=True)
@@ -38,15 +41,21 @@ class Shell:
         self._page, self._base = environment.get_template("page.html"), environment.get_template("base.html")
         self._menu = {url for _, _, url in NAVIGATION}
         self._drawn: tuple = ()  # folder and section of the last page, and what they have around them
+        self._chapter = lru_cache(_KEPT)(environment.get_template("chapters.html").module.chapter)
 
     def __call__(self, page: Page, content: str) -> str:
         """The whole page."""
         header, footer = self._around(page)
         shown = SimpleNamespace(
-            meta=_meta(page), title=page.title, content=content, is_data=True, file=SimpleNamespace(dest_uri=page.url),
+            meta=_meta(page) | {"chapters": self._chapters(page)}, title=page.title, content=content, is_data=True, file=SimpleNamespace(dest_uri=page.url),
             canonical_url=f"{self._site.site_url.rstrip('/')}/{page.url}" if self._site.site_url else None,
         )
         return self._page.render(page=shown, header=header, footer=footer)
+
+    def _chapters(self, page: Page) -> str:
+        """The contents of the plan that a page belongs to: on its pages nearly the same."""
+        labels = {label for _, label in page.contents}
+        return "\n".join(self._chapter(label, places.relative(url, page.url), here, label in labels) for label, url, here in page.chapters)
 
     def _around(self, page: Page) -> tuple[str, str]:
         """Header and footer: from all pages of a folder links are the same, but from those that stand in the menu themselves."""
@@ -60,7 +69,7 @@ class Shell:
 def _meta(page: Page) -> dict:
     return {
         "document_title": page.document_title, "description": page.description, "section": page.section, "crumbs": page.crumbs,
-        "contents": page.contents, "chapters": page.chapters, "pinyin": page.pinyin,
+        "contents": page.contents, "pinyin": page.pinyin,
     }
 
 
