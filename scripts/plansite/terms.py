@@ -1,7 +1,7 @@
 """The terms of the glossary in the texts of plans."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,25 +24,29 @@ class Terms:
 
     def __call__(self, elements: Iterable[Element | str]) -> list[Term]:
         """Each term that occurs in the elements or texts, once, in the order of its first place."""
-        found: dict[str, Term] = {}
-        for one in elements:
-            found.update(self._in(one if isinstance(one, str) else one.text_as_read))
-        return list(found.values())
+        return list(self._of(elements).values())
 
     def by_heading(self, chapter: Heading, elements: Iterable[Element], most: int) -> dict[str, list[Term]]:
         """The terms of a chapter by the id of the heading that they stand below.
 
         A heading takes all that is below it, other headings too, unless those are more than `most` terms: then each of them takes its own.
         """
-        return self._by_heading(_parted(chapter, elements), most)
+        _, found = self._below(_parted(chapter, elements), most)
+        return found
 
-    def _by_heading(self, part: "_Part", most: int) -> dict[str, list[Term]]:
-        every = self(part.every())
-        if len(every) <= most or not part.parts:
-            return {part.heading.id: every}
-        found = {part.heading.id: self(part.own)}
-        for one in part.parts:
-            found |= self._by_heading(one, most)
+    def _below(self, part: "_Part", most: int) -> tuple[dict[str, Term], dict[str, list[Term]]]:
+        """All terms of a part, and those that each heading takes."""
+        own = self._of(part.own)
+        below = [self._below(one, most) for one in part.parts]
+        every = {id: term for terms in (own, *(terms for terms, _ in below)) for id, term in terms.items()}
+        if len(every) <= most or not below:
+            return every, {part.heading.id: list(every.values())}
+        return every, {part.heading.id: list(own.values())} | {id: terms for _, found in below for id, terms in found.items()}
+
+    def _of(self, elements: Iterable[Element | str]) -> dict[str, Term]:
+        found: dict[str, Term] = {}
+        for one in elements:
+            found.update(self._in(one if isinstance(one, str) else one.text_as_read))
         return found
 
     def _found(self, text: str) -> dict[str, Term]:
@@ -57,11 +61,6 @@ class _Part:
     heading: Heading
     own: list[Element]
     parts: list["_Part"]
-
-    def every(self) -> Iterator[Element]:
-        yield from self.own
-        for part in self.parts:
-            yield from part.every()
 
 
 def _parted(chapter: Heading, elements: Iterable[Element]) -> _Part:
