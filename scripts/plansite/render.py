@@ -105,7 +105,7 @@ def environment(folder: Path, compiled: Compiled | None = None) -> jinja2.Enviro
     made.context_class, made.code_generator_class = _Context, _Direct
     made.filters |= {
         "count": words.count, "day": words.day, "size": words.size, "dash": prose.dash, "span": Period.spanning, "kind": lambda block: _KINDS[type(block)],
-        "prose": components.prose, "quoted": components.quoted, "heading_words": components.heading_words,
+        "plain": lambda found: [entry.offer.plain for entry in found], "prose": components.prose, "quoted": components.quoted, "heading_words": components.heading_words,
     }
     made.tests |= {
         "absence": lambda value: isinstance(value, Absence), "fact": lambda value: isinstance(value, Fact),
