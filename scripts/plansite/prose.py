@@ -18,8 +18,6 @@ class Piece:
 
 def pieces(plan: Plan, element: Element, text: str) -> list[Piece]:
     """`text`, a field of `element`, cut where errata apply. Only errata with a note mark a piece."""
-    if element.id not in plan.errata_at:
-        return [Piece(text)] if text else []
     found: list[tuple[int, Erratum]] = []
     for erratum in plan.errata_at.get(element.id, ()):
         at = text.find(erratum.found)

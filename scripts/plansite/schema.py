@@ -37,13 +37,13 @@ class Reading:
 
 def read(path: Path, root: Path, shape: Reader, empty: object = FAILED) -> tuple[object, Reading]:
     """What `shape` makes of a file, with the problems; of an empty file `empty`, by default a problem. Raises Stop if there is nothing to read."""
-    for lines in (False, True):  # a problem has to say where it is, and few files have one
+    for lines in (False, True):  # a problem has to say where it is, and few have one that does not know it
         raw, reading = load(path, root, lines), Reading(relative(path, root))
         if raw is not None:
             value = shape(raw, reading, path.name)
         elif (value := empty) is FAILED:
             reading.problem("empty", None, "文件是空的。", "恢复这个文件原来的内容。")
-        if not reading.problems:
+        if all(problem.line for problem in reading.problems):
             break
     return value, reading
 

@@ -47,7 +47,7 @@ class Shell:
         """The whole page."""
         header, footer = self._around(page)
         shown = SimpleNamespace(
-            meta=_meta(page) | {"chapters": self._chapters(page)}, title=page.title, content=content, is_data=True, file=SimpleNamespace(dest_uri=page.url),
+            meta=_meta(page, self._chapters(page)), title=page.title, content=content, is_data=True, file=SimpleNamespace(dest_uri=page.url),
             canonical_url=f"{self._site.site_url.rstrip('/')}/{page.url}" if self._site.site_url else None,
         )
         return self._page.render(page=shown, header=header, footer=footer)
@@ -66,10 +66,10 @@ class Shell:
         return self._drawn[1]
 
 
-def _meta(page: Page) -> dict:
+def _meta(page: Page, chapters: str) -> dict:
     return {
         "document_title": page.document_title, "description": page.description, "section": page.section, "crumbs": page.crumbs,
-        "contents": page.contents, "pinyin": page.pinyin,
+        "contents": page.contents, "chapters": chapters, "pinyin": page.pinyin,
     }
 
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy
 
@@ -57,18 +58,18 @@ class Concordance:
         return {token: number for number, token in enumerate(self.tokens)}
 
     @cached_property
-    def _ends(self) -> list[int]:
-        """Where the postings of each token end, and at last, for the first one, where they begin."""
-        return [*self.starts[1:].tolist(), len(self.postings), 0]
+    def _bounds(self) -> list[int]:
+        """Where the postings of each token begin, and where the last ones end."""
+        return [*self.starts.tolist(), len(self.postings)]
 
     def frequency(self, token: str) -> int:
         """In how many documents it is."""
         number = self.at[token]
-        return self._ends[number] - self._ends[number - 1]
+        return self._bounds[number + 1] - self._bounds[number]
 
     def documents(self, token: str) -> list[int]:
         number = self.at[token]
-        return (self.postings[self._ends[number - 1]: self._ends[number]] >> 3).tolist()
+        return (self.postings[self._bounds[number]: self._bounds[number + 1]] >> 3).tolist()
 
     def gaps(self) -> list[str]:
         """Of each token its postings, as the gaps between the documents."""
@@ -76,8 +77,7 @@ class Concordance:
         before[1:] = (self.postings[:-1] | 7) + 1
         before[self.starts] = 0
         written, at = _digits(self.postings - before)
-        starts = at[self.starts].tolist()
-        return [written[start:end] for start, end in zip(starts, [*starts[1:], len(written)], strict=True)]
+        return [written[start:end] for start, end in pairwise([*at[self.starts].tolist(), len(written)])]
 
     def owners(self, of: Sequence[int]) -> dict[str, int]:
         """Of each token and each single character the plans that have it, the n-th as bit n; `of` has the plan of each document, one of 63."""
@@ -108,7 +108,7 @@ def _digits(numbers: numpy.ndarray) -> tuple[str, numpy.ndarray]:
     sizes = sum((numbers >> bits > 0 for bits in range(5, 64, 5)), numpy.ones_like(numbers))
     alphabet = numpy.frombuffer(ALPHABET.encode(), numpy.uint8)
     last = numpy.cumsum(sizes) - 1
-    written = alphabet[numpy.zeros(sizes.sum(), numpy.int64)]
+    written = numpy.empty(sizes.sum(), numpy.uint8)
     at, left = last, numbers
     written[at] = alphabet[left & 31]
     while (left := left >> 5).any():
