@@ -1,6 +1,8 @@
 """Drawing pages: what is kept between them changes nothing on any, and a plan's pages rest on the plan alone."""
 
+import csv
 import gc
+import io
 import json
 import sys
 import weakref
@@ -15,7 +17,8 @@ from plansite import catalogue as catalogues
 from plansite import folder, offers
 from plansite.catalogue import Catalogue
 from plansite.formats.dataset import dumps
-from plansite.model import Period, Plan
+from plansite.formats.table import csv_text
+from plansite.model import Match, Period, Plan
 from plansite.pages.page import Page
 from plansite.pages.plan import district, plan_pages
 from plansite.render import Renderer, environment
@@ -139,8 +142,17 @@ def test_terms_are_found_longest_first_and_never_one_within_another():
     "value", [{}, [], {"a": {}}, {"a": []}, [[]], [{}], [{}, {"a": 1}], [{"a": 1}, {"b": None, "c": "行1\n行2"}, {"d": [1, "二", None]}, {"e": {"f": 2.5}}], {"e": [["x"], "y", {"z": {"w": [{"v": 1}]}}]}, {"b": [{"c": '},\n   {"'}, {"c": "\u2028\\\""}], "d": [True, -1.5, "", ["x"]], "e": {"f": 1}}],
 )
 def test_json_has_a_line_for_each_record(value):
-    text = dumps(value)
+    text = dumps(value).decode()
     assert json.loads(text) == value and text.endswith("\n")
     lists = [one for one in ([value] if isinstance(value, list) else value.values()) if isinstance(one, list)]
     for record in (one for records in lists if all(isinstance(one, dict) for one in records) for one in records):
         assert any(line.rstrip(",") and json.loads(line.rstrip(",")) == record for line in text.split("\n") if line.startswith("{") and line != "{")
+
+
+@pytest.mark.parametrize(
+    "row", [["甲", "乙"], ["甲,乙", "丙"], ['说“"是"”', ""], ["一行\n两行", "末\r"], [None, 2.5], ["", None], [""], [], ["只有一格"], [" 空格", "，、"], [Match.SAME, 3]],
+)
+def test_tables_are_written_as_the_module_csv_writes_them(row):
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(row)
+    assert csv_text([row, ["末"]]) == "\ufeff" + out.getvalue() + "末\r\n"

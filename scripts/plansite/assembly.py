@@ -197,10 +197,11 @@ class Assembly:
         tables, shelves, texts = self._tables(catalogue, at, drawn), self._shelves(catalogue, at), self._texts(catalogue, at)
         for kind, units in ((Tables.kind, tables), (Shelf.kind, shelves), (Pair.kind, texts)):
             self.cache.keep(kind, {unit.name for unit in units})
-        made = self._made([Dictionary(self.rules), *shelves, *texts], "份检索")
-        # What is long and in one piece begins as soon as it can.
+        made = self._begun([Dictionary(self.rules), *shelves, *texts], "份检索")()
+        of_provinces = self._begun(tables, "个省的比较")
+        # Made while this process draws: behind the tables where many are made elsewhere, beside them where it makes a few itself.
         country = self._soon(Country(key(self.rules, self.whole, *(unit.shelf for unit in shelves), *(made[unit].value for unit in shelves)), tuple(shelves), self.whole))
-        made |= self._made(tables, "个省的比较")
+        made |= of_provinces()
 
         def draw() -> dict[str, bytes]:
             files = downloads.of_many(catalogue)
@@ -237,15 +238,20 @@ class Assembly:
             found[Pair("-".join(district.name for district in districts), key(*(district.drawn for district in districts)), paths)] = catalogue.province(one)
         return found
 
-    def _made(self, units: Sequence[Unit], said: str) -> dict[Unit, Product]:
-        """The products of `units`; what is not there is made by as many processes as there are cores."""
+    def _begun(self, units: Sequence[Unit], said: str) -> Callable[[], dict[Unit, Product]]:
+        """The products of `units`; what is not there is made by as many processes as there are cores. Calling waits for them."""
         found = {unit: self.cache.get(unit.kind, unit.name, unit.key) for unit in units}
         missing = [unit for unit, product in found.items() if product is None]
-        progress = Progress(len(missing), said)
-        for _ in self.pool.each(work, missing, len(missing)):
-            progress.step()
-        progress.end()
-        return found | {unit: self.cache.get(unit.kind, unit.name, unit.key) for unit in missing}
+        made = self.pool.each(work, missing, len(missing))
+
+        def wait() -> dict[Unit, Product]:
+            progress = Progress(len(missing), said)
+            for _ in made:
+                progress.step()
+            progress.end()
+            return found | {unit: self.cache.get(unit.kind, unit.name, unit.key) for unit in missing}
+
+        return wait
 
     def _soon(self, unit: Unit) -> Callable[[], Product]:
         """The product of a unit that is made, if it has to be, while this process goes on; calling waits for it."""

@@ -47,6 +47,8 @@ class Said(NamedTuple):
     url: str | None = None
     number: tuple[float, bool, str] | None = None
 
+    __repr__ = tuple.__repr__  # from which it is told whether a page shows the same as the last time: it is asked for by the hundred thousand
+
 
 Says = dict[str, dict[str, Said]]  # by kind of matter, then by its id in the registry
 

@@ -73,13 +73,14 @@ class _Once:
 
     def __call__(self, *things) -> Markup:
         key = tuple(map(id, things))
-        kept = self._drawn.get(key)
-        if kept is None:
-            if len(self._drawn) >= _MOST:
-                self._drawn.clear()
-            # The things are kept as well, so that no other can get the identity of one.
-            kept = self._drawn[key] = things, self._draw(*things)
-        return kept[1]
+        if kept := self._drawn.get(key):
+            return kept[1]
+        if len(self._drawn) >= _MOST:
+            self._drawn.clear()
+        # The things are kept as well, so that no other can get the identity of one.
+        drawn = self._draw(*things)
+        self._drawn[key] = things, drawn
+        return drawn
 
 
 def prose(text: str, plan: Plan, element: Element, links: bool = True) -> str:

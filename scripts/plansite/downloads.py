@@ -33,7 +33,7 @@ def of_plan(derived: Derived, folder: PlanFolder, many: bool) -> dict[str, bytes
     """
     catalogue, plan = derived.catalogue, folder.plan
     found = {
-        places.dataset(plan, "json"): dataset.dumps(dataset.plan(catalogue, plan)).encode(),
+        places.dataset(plan, "json"): dataset.dumps(dataset.plan(catalogue, plan)),
         places.dataset(plan, "txt"): text.plan(catalogue, plan).encode(),
         places.dataset(plan, "source.txt"): (folder.path / "source.txt").read_bytes(),
     }
@@ -51,14 +51,14 @@ def files(derived: Derived) -> dict[str, bytes]:
     found = {INDICATORS: table.shown(comparisons).encode()}
     for name, rows in TABLES.items():
         found[f"data/{name}.csv"] = facts.as_csv(rows(derived)).encode()
-        found[f"data/{name}.json"] = dataset.dumps(rows(derived)).encode()
+        found[f"data/{name}.json"] = dataset.dumps(rows(derived))
     found[EVIDENCE] = table.evidence(comparisons).encode()
     found[CHOICE] = "".join(choice.script(one) for one in derived.apart()).encode()
     return found | schema()
 
 
 def schema() -> dict[str, bytes]:
-    return {SCHEMA: dataset.dumps(dataset.schema()).encode()}
+    return {SCHEMA: dataset.dumps(dataset.schema())}
 
 
 def of_many(catalogue: Catalogue) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 # Whatever of these changes may change what is read, checked or drawn.
-TOOLS = ("PyYAML", "Jinja2", "MarkupSafe", "mkdocs", "mkdocs-material", "pypinyin", "rjieba", "numpy")
+TOOLS = ("PyYAML", "Jinja2", "MarkupSafe", "mkdocs", "mkdocs-material", "pypinyin", "rjieba", "numpy", "ahocorasick_rs", "orjson")
 
 
 class Fingerprints:

@@ -1,26 +1,20 @@
 """The terms of the glossary in the texts of plans."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from .model import Element, Heading
 from .vocabulary import Term
 
-_TRIED = 4  # ways that a pattern tries one after the other
-
 
 class Terms:
-    """Finds the terms of the glossary in texts, the longest first where they overlap.
-
-    The same texts stand on several pages of a plan; what was found in the last ones is kept.
-    """
+    """Finds the terms of the glossary in texts, the longest first where they overlap."""
 
     def __init__(self, words: dict[str, Term]):
         self._words = words
-        self._pattern = re.compile(_any_of(words))
-        self._in = lru_cache(maxsize=4096)(self._found)
+        self._automaton = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
 
     def __call__(self, elements: Iterable[Element | str]) -> list[Term]:
         """Each term that occurs in the elements or texts, once, in the order of its first place."""
@@ -44,13 +38,8 @@ class Terms:
         return every, {part.heading.id: list(own.values())} | {id: terms for _, found in below for id, terms in found.items()}
 
     def _of(self, elements: Iterable[Element | str]) -> dict[str, Term]:
-        found: dict[str, Term] = {}
-        for one in elements:
-            found.update(self._in(one if isinstance(one, str) else one.text_as_read))
-        return found
-
-    def _found(self, text: str) -> dict[str, Term]:
-        terms = [self._words[match[0]] for match in self._pattern.finditer(text)]
+        text = "\n".join([one if isinstance(one, str) else one.text_as_read for one in elements])
+        terms = map(self._words.__getitem__, dict.fromkeys(self._automaton.find_matches_as_strings(text)))
         return {term.id: term for term in terms}
 
 
@@ -74,22 +63,3 @@ def _parted(chapter: Heading, elements: Iterable[Element]) -> _Part:
             open_parts[-2].parts.append(open_parts[-1])
         open_parts[-1].own.append(element)
     return open_parts[0]
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest that fits: those that begin alike stand together, so that each character is tried once."""
-    after: dict[str, list[str]] = {}
-    for word in filter(None, words):
-        after.setdefault(word[0], []).append(word[1:])
-    ways = [(re.escape(first), f"(?:{_any_of(rest)}){'?' * ('' in rest)}" if any(rest) else "") for first, rest in sorted(after.items())]
-    begins = f"(?=[{''.join(first for first, _ in ways)}])" if len(ways) > _TRIED else ""
-    return f"{begins}(?:{_quarters(ways)})" if ways else "(?!)"
-
-
-def _quarters(ways: list[tuple[str, str]]) -> str:
-    """A pattern for any of (first character, what follows), in order: of many, the one is looked for in quarters, because a pattern tries one after the other."""
-    if len(ways) <= _TRIED:
-        return "|".join(first + rest for first, rest in ways)
-    size = -(-len(ways) // 4)
-    parts = [ways[at: at + size] for at in range(0, len(ways), size)]
-    return "|".join(f"(?=[{part[0][0]}-{part[-1][0]}])(?:{_quarters(part)})" for part in parts)

@@ -1,6 +1,6 @@
 """A plan as open data in JSON, and the JSON Schema that describes it."""
 
-import json
+import orjson
 
 from ..catalogue import Catalogue
 from ..model import Absence, Box, Entry, Fact, FigureKind, Heading, Mapping, Paragraph, Plan, Quantity, Table
@@ -148,18 +148,15 @@ def _task(catalogue: Catalogue, plan: Plan, task) -> dict:
     return found | {"lines": str(task.lines)}
 
 
-def dumps(value: dict | list) -> str:
-    """JSON with a line for each record: what changes in a plan is a changed line, and the encoder of Python that is quick writes it."""
+def dumps(value: dict | list) -> bytes:
+    """JSON with a line for each record: what changes in a plan is a changed line."""
     if isinstance(value, list):
-        return _list(value) + "\n"
-    return "{\n" + ",\n".join(f"{_json(key)}: {_list(one) if isinstance(one, list) else _json(one)}" for key, one in value.items()) + "\n}\n"
+        return _list(value) + b"\n"
+    return b"{\n" + b",\n".join(orjson.dumps(key) + b": " + (_list(one) if isinstance(one, list) else orjson.dumps(one)) for key, one in value.items()) + b"\n}\n"
 
 
-def _list(found: list) -> str:
-    return "[\n" + ",\n".join(map(_json, found)) + "\n]" if found and isinstance(found[0], dict) else _json(found)
-
-
-_json = json.JSONEncoder(ensure_ascii=False).encode
+def _list(found: list) -> bytes:
+    return b"[\n" + b",\n".join(map(orjson.dumps, found)) + b"\n]" if found and isinstance(found[0], dict) else orjson.dumps(found)
 
 
 # --- the schema ---------------------------------------------------------------------------------

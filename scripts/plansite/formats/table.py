@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..compare import Comparison
 from ..model import Absence
@@ -42,7 +42,17 @@ def evidence(comparisons: list[Comparison]) -> str:
     return csv_text([head, *rows])
 
 
-def csv_text(rows: Iterable[list]) -> str:
+def csv_text(rows: Iterable[Sequence]) -> str:
+    """Rows as the module csv writes them; None is an empty cell."""
+    return _MARK + "".join(map(_line, rows))
+
+
+def _line(row: Sequence) -> str:
+    cells = ["" if cell is None else str(cell) for cell in row]
+    line = ",".join(cells)
+    # What has nothing to quote, as nearly all, is written at once: the module looks at each character.
+    if len(cells) > 1 and line.count(",") < len(cells) and not ('"' in line or "\r" in line or "\n" in line):
+        return line + "\r\n"
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(rows)
-    return _MARK + out.getvalue()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue()

@@ -20,10 +20,11 @@ def province_pages(catalogue: Catalogue, province: Region, plans: list[tuple[Car
     says = {card.id: said for card, said in plans}
     (found,) = provinces(catalogue.vocabulary, [card for card, _ in plans])
     names = told_apart(found, catalogue.label)
+    at = {card.id: (names[card.id], places.district(catalogue.region(card))) for card, _ in plans}
     for kind in KINDS:
         for matter in kind.matters(catalogue.vocabulary):
             rows = [
-                (city.name, [(names[card.id], places.district(catalogue.region(card)), says[card.id][kind.id].get(matter.id)) for card in city.plans])
+                (city.name, [(at[card.id], says[card.id][kind.id].get(matter.id)) for card in city.plans])
                 for city in found.cities
             ]
             name = f"{matter.name}（{province.name}）"
