@@ -55,7 +55,7 @@ LAYERS = [
     {"hooks"},
 ]
 # Libraries that only one module may know.
-KEEPERS = {"mkdocs": {"hooks"}, "jinja2": {"render", "components", "shell"}, "yaml": {"load"}, "filelock": {"assembly"}, "rjieba": {"segment"}, "numpy": {"search.concordance"}, "ahocorasick_rs": {"terms"}, "orjson": {"formats.calls", "formats.dataset"}, "pypinyin": {"importer.regions", "pinyin"}}
+KEEPERS = {"mkdocs": {"hooks"}, "jinja2": {"render", "components", "shell"}, "yaml": {"load"}, "filelock": {"assembly"}, "rjieba": {"segment"}, "numpy": {"search.concordance", "search.national"}, "ahocorasick_rs": {"terms"}, "orjson": {"formats.calls", "formats.dataset"}, "pypinyin": {"importer.regions", "pinyin"}}
 
 
 def modules() -> dict[str, Path]:

@@ -20,12 +20,12 @@ from ..vocabulary import Level
 from . import gazetteer, index
 from .documents import Document, documents, of_plan, of_site
 from .lexicon import Lexicon, Readings
-from .national import National, Part, part
 from .shelves import Shelf, shelves
 from .words import Words
 
 if TYPE_CHECKING:
     from .concordance import Concordance
+    from .national import Part
 
 FOLDER = "assets/search"
 SITE, SITE_SHARD = "site", 800  # the shelf of the pages without a plan: small shards, because every query of the country asks for some
@@ -68,6 +68,8 @@ def few(derived: Derived, root: Path, readings: Readings, whole: bool = True) ->
 
 def of_shelf(shelf: Shelf, entries: Sequence[Entry], words: Words) -> tuple[dict[str, str], Part]:
     """The files of a shelf, below FOLDER, and what the country must know of it. It rests on these plans and words alone."""
+    from .national import part  # as below
+
     name = f"plans/{shelf.name}"
     found = [document for entry in entries for document in entry.documents]
     of = _concordance(found)
@@ -79,6 +81,8 @@ def of_country(
     kept: Sequence[Shelf], parts: Iterable[Part], site: Sequence[Document], root: Path, lexicon: Lexicon, words: Words, readings: Readings, whole: bool = True
 ) -> dict[str, str]:
     """The files that are not of a shelf of plans, below FOLDER; `parts` in the order of the shelves. Raises Stop if the file of synonyms is wrong."""
+    from .national import National  # as below
+
     country = National.of(parts)
     if whole and (problems := lexicon.problems(country.written, root)):
         raise Stop(problems)

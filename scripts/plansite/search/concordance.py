@@ -1,4 +1,4 @@
-"""Where the tokens of documents stand. The only module that knows numpy: with lists this took a quarter of a national build."""
+"""Where the tokens of documents stand. By numpy: with lists this took a quarter of a national build."""
 
 from __future__ import annotations
 

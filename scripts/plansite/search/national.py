@@ -5,10 +5,10 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate
-from struct import Struct
+from itertools import count
 from typing import TYPE_CHECKING
+
+import numpy
 
 from ..formats.calls import call
 from .digits import digits
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 SHARD = 1_500  # characters of a file, or down to half as many
 BITS = "="  # before a set written as bits
-_PAIR = Struct("<HI")
 
 
 @dataclass(frozen=True)
@@ -54,46 +53,44 @@ def part(of: Concordance, documents: Sequence[int], words: Words) -> Part:
 
 @dataclass(frozen=True)
 class National:
-    """All parts in the order of the shelves as one."""
+    """All parts in the order of the shelves as one, of `whole` plans. `written` are the words of the lexicon in their texts."""
 
-    sizes: list[int]  # plans of each shelf
+    whole: int
     written: set[str]
-    _pairs: dict[str, bytearray]  # token to (shelf, its plans): most tokens are rare, and this is short for them
+    _rows: dict[str, int]  # token to its row of _bits
+    _bits: numpy.ndarray  # the plans that have it, eight in a byte, the first as its lowest bit
 
     @classmethod
     def of(cls, parts: Iterable[Part]) -> National:
         """Takes the parts one by one: they need not be in memory together."""
-        made = cls([], set(), {})
-        pairs = made._pairs
-        for shelf, one in enumerate(parts):
-            made.sizes.append(one.plans)
-            made.written.update(one.written)
-            packed = {plans: _PAIR.pack(shelf, plans) for plans in set(one.sets.values())}
-            for token, plans in one.sets.items():
-                if token in pairs:
-                    pairs[token] += packed[plans]
-                else:
-                    pairs[token] = bytearray(packed[plans])
-        return made
+        rows: dict[str, int] = {}
+        written: set[str] = set()
+        whole = 0
+        found: list[tuple[int, int, numpy.ndarray, numpy.ndarray]] = []  # of each part: its first plan, how many, rows, the plans of each row
+        for one in parts:
+            rows.update(zip(one.sets.keys() - rows.keys(), count(len(rows))))
+            written.update(one.written)
+            found.append((whole, one.plans, numpy.fromiter(map(rows.__getitem__, one.sets), numpy.int32), numpy.fromiter(one.sets.values(), numpy.uint64)))
+            whole += one.plans
+        bits = numpy.zeros(((whole + 7) // 8, len(rows)), numpy.uint8)
+        for first, size, of, plans in found:
+            plans <<= first % 8
+            for byte in range(first // 8, (first + size + 7) // 8):
+                bits[byte, of] |= plans.astype(numpy.uint8)
+                plans >>= 8
+        return cls(whole, written, rows, numpy.ascontiguousarray(bits.T))
 
     @property
     def tokens(self) -> Collection[str]:
-        return self._pairs.keys()
+        return self._rows.keys()
 
     def plans(self, token: str) -> int:
         """Those that have it: the n-th of all as bit n."""
-        found = 0
-        for shelf, plans in _PAIR.iter_unpack(self._pairs.get(token, b"")):
-            found |= plans << self._firsts[shelf]
-        return found
-
-    @cached_property
-    def _firsts(self) -> list[int]:
-        return [0, *accumulate(self.sizes)]
+        return int.from_bytes(self._bits[self._rows[token]].tobytes(), "little") if token in self._rows else 0
 
     def files(self) -> dict[str, str]:
         """Name to script: lines of a token and the plans that have it. There are so many files as a power of two, so that it seldom is another."""
-        lines = [(token, f"{token} {self._code(self.plans(token))}") for token in sorted(self._pairs)]
+        lines = [(token, f"{token} {self._code(self.plans(token))}") for token in sorted(self._rows)]
         shards: list[list[str]] = [[] for _ in range(1 << (sum(len(line) for _, line in lines) // SHARD).bit_length())]
         for token, line in lines:
             shards[shard(token, len(shards))].append(line)
@@ -101,10 +98,9 @@ class National:
 
     def _code(self, plans: int) -> str:
         """A few plans as the gaps between them, many as bits."""
-        whole = self._firsts[-1]
-        if plans.bit_count() * 12 < whole:
-            return "".join(digits(gap) for gap in _gaps(plans))
-        return BITS + b64encode(plans.to_bytes((whole + 7) // 8, "little")).decode()
+        if plans.bit_count() * 12 < self.whole:
+            return "".join(map(digits, _gaps(plans)))
+        return BITS + b64encode(plans.to_bytes((self.whole + 7) // 8, "little")).decode()
 
 
 def _gaps(plans: int) -> Iterator[int]:
