@@ -1,6 +1,7 @@
 """Who has to do what: every task, clause and box in which an agency leads, joins or is named."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from . import prose
@@ -72,8 +73,8 @@ class Record:
         found = []
         for plan in self.plans:
             parts = self.of(plan)
-            counts = [(words, sum(part.words == words for part in parts)) for words in WORDS]
-            found.append(f"{parts[0].place}：{'，'.join(f'{words} {number} 处' for words, number in counts if number)}。")
+            counts = Counter(part.words for part in parts)
+            found.append(f"{parts[0].place}：{'，'.join(f'{words} {counts[words]} 处' for words in WORDS if words in counts)}。")
         return found
 
 

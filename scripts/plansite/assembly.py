@@ -159,7 +159,7 @@ class Assembly:
         """Make what lays districts side by side. Only after a check without errors. Raises Stop, or tells what is wrong with the news."""
         for kind in (District.CHECKED, District.DRAWN):
             self.cache.keep(kind, self._folders)
-        drawn = {district: self._drawn.get(district.name) or self.cache.get(District.DRAWN, district.name, district.drawn) for district in self.districts}
+        drawn = {district: self._drawn.get(district.name) or self.cache.made(District.DRAWN, district.name) for district in self.districts}
         entries = news.read(self.root)
         self.products = [*drawn.values(), *(self._of_many(drawn, entries) if self.many else self._of_few(drawn, entries))]
         return news.dead_links(entries, {*self.urls, *self.hand_written}, self.root) if self.whole else []
@@ -249,7 +249,7 @@ class Assembly:
             for _ in made:
                 progress.step()
             progress.end()
-            return found | {unit: self.cache.get(unit.kind, unit.name, unit.key) for unit in missing}
+            return found | {unit: self.cache.made(unit.kind, unit.name) for unit in missing}
 
         return wait
 
@@ -261,7 +261,7 @@ class Assembly:
 
         def wait() -> Product:
             done()
-            return self.cache.get(unit.kind, unit.name, unit.key)
+            return self.cache.made(unit.kind, unit.name)
 
         return wait
 

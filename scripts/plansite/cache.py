@@ -44,6 +44,12 @@ class Cache:
         made_from, product = self.last(kind, name)
         return product if made_from == key else None
 
+    def made(self, kind: str, name: str) -> Product:
+        """A product that this build has made, or got already: its files are not looked at once more."""
+        folder = self.folder / kind / name
+        _, written, value = load(folder / _VALUE, self.by)
+        return Product(value, {url: f"{folder}{os.sep}{number}" for number, (url, *_) in enumerate(written)})
+
     def last(self, kind: str, name: str) -> tuple[str, Product | None]:
         """(key, product) of the last time."""
         folder = self.folder / kind / name

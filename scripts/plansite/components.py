@@ -42,9 +42,9 @@ class Components:
                 one.forget()
             self._once.clear()
             self._folder, self._drawing = folder, weakref.ref(drawing)
-            seen = weakref.proxy(drawing)
+            seen, base = weakref.proxy(drawing), f"{folder}/"
             self._made = self._make(
-                href=lambda target: places.relative(target, f"{folder}/"), element_at=lambda plan, at: seen.element_at(plan, at), catalogue=weakref.proxy(drawing.catalogue),
+                href=lambda target: places.relative(target, base), element_at=lambda plan, at: seen.element_at(plan, at), catalogue=weakref.proxy(drawing.catalogue),
                 once=self._once_here, ever=self._once_ever,
             )
         return self._made

@@ -44,12 +44,13 @@ def _escape(value):
 
 
 class _Macro(jinja2.runtime.Macro):
-    """Called with all that it takes, as ours nearly always are, it begins at once."""
+    """Called without names, as ours nearly always are, it begins at once."""
 
     def __call__(self, *arguments, **named):
-        if named or self.caller or self.catch_varargs or self.catch_kwargs or len(arguments) != len(self.arguments):
+        left = len(self.arguments) - len(arguments)
+        if named or self.caller or self.catch_varargs or self.catch_kwargs or left < 0:
             return super().__call__(*arguments, **named)
-        return str.__new__(Markup, self._func(*arguments))
+        return str.__new__(Markup, self._func(*arguments, *[jinja2.runtime.missing] * left))
 
 
 class _Direct(CodeGenerator):
@@ -105,7 +106,7 @@ def environment(folder: Path, compiled: Compiled | None = None) -> jinja2.Enviro
     made.context_class, made.code_generator_class = _Context, _Direct
     made.filters |= {
         "count": words.count, "day": words.day, "size": words.size, "dash": prose.dash, "span": Period.spanning, "kind": lambda block: _KINDS[type(block)],
-        "plain": lambda found: [entry.offer.plain for entry in found], "prose": components.prose, "quoted": components.quoted, "heading_words": components.heading_words,
+        "plain": lambda found: [entry.offer.plain for entry in found], "sentences": lambda found: [entry.sentence for entry in found], "prose": components.prose, "quoted": components.quoted, "heading_words": components.heading_words,
     }
     made.tests |= {
         "absence": lambda value: isinstance(value, Absence), "fact": lambda value: isinstance(value, Fact),

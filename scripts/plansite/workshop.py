@@ -126,7 +126,7 @@ class Tables:
     def make(self, workshop: Workshop) -> None:
         """Draw again as far as what is shown has changed."""
         cache = workshop.cache
-        products = [cache.get(District.DRAWN, name, key) for name, key in self.districts]
+        products = [cache.made(District.DRAWN, name) for name, _ in self.districts]
         inner = [unpacked(product.read("tables")) for product in products]
         plans = [(product.value.card, said) for product, (said, _) in zip(products, inner, strict=True)]
         files: dict[str, bytes | str] = {}
@@ -167,7 +167,7 @@ class Shelf:
     def make(self, workshop: Workshop) -> None:
         """The index, and as an inner file what the whole country must know of it; its key is kept."""
         cache = workshop.cache
-        entries = [unpacked(cache.get(District.DRAWN, name, key).read("search")) for name, key in self.districts]
+        entries = [unpacked(cache.made(District.DRAWN, name).read("search")) for name, _ in self.districts]
         made, part = search.of_shelf(self.shelf, entries, workshop.words)
         content = packed(part)
         cache.put(self.kind, self.name, self.key, digest(content), search.placed(made) | {f"{INNER}part": content})
@@ -220,7 +220,7 @@ class Country:
         """Raises Stop if the file of synonyms is wrong."""
         vocabulary = workshop.catalogue.vocabulary
         site = search.of_site(vocabulary, [(agency, [agency.name]) for agency in vocabulary.agencies.values()])
-        parts = (unpacked(workshop.cache.get(unit.kind, unit.name, unit.key).read("part")) for unit in self.shelves)
+        parts = (unpacked(workshop.cache.made(unit.kind, unit.name).read("part")) for unit in self.shelves)
         made = search.of_country([unit.shelf for unit in self.shelves], parts, site, workshop.root, workshop.lexicon, workshop.words, workshop.readings.readings, self.whole)
         workshop.cache.put(self.kind, self.name, self.key, None, search.placed(made))
 

@@ -1,5 +1,6 @@
 """The pages of a district and its plan."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from .. import compare, figures, places, prose
@@ -106,7 +107,7 @@ def plan_pages(catalogue: Catalogue, plan: Plan, offers: list[Entry]) -> Iterato
     )
     yield page(
         "errata", at.page("errata"), "errata.html", "校订", "来源文本里的疑误和页面痕迹。",
-        [("errata", "疑误"), ("remarks", "前后说法不一"), ("furniture", "去掉的版面痕迹")],
+        [("errata", "疑误"), ("remarks", "前后说法不一"), ("furniture", "去掉的版面痕迹")], sure=Counter(erratum.certainty for erratum in plan.errata),
     )
 
 

@@ -36,16 +36,22 @@ def part(of: Concordance, documents: Sequence[int], words: Words) -> Part:
     """Of a concordance of the plans of a shelf; `documents` how many each has. It rests on them and the words alone."""
     every = (1 << len(documents)) - 1
     owner = [plan for plan, number in enumerate(documents) for _ in range(number)]
-    sets = of.owners(owner)
-    written = set()
-    for word, places in words.standing(of):
-        counted, plans = word in sets, 0  # of a token is known who has it
-        for document, in_text in places:
-            plans |= 1 << owner[document]
-            if in_text:
-                written.add(word)
-            if (counted or plans == every) and word in written:
+    sets, written = of.owners(owner), set()
+    for word, plain, likely in words.likely(of):
+        counted, plans, told = word in sets, 0, False  # of a token is known who has it
+        for document in likely:
+            plan = 1 << owner[document]
+            if told and (counted or plans & plan):
+                continue
+            if plain in of.texts[document]:
+                told = True
+            elif plain not in of.others[document]:
+                continue
+            plans |= plan
+            if told and (counted or plans == every):
                 break
+        if told:
+            written.add(word)
         if plans and len(word) > 2 and word[0] >= HAN:
             sets[word] = plans
     return Part(len(documents), sets, tuple(sorted(written)))

@@ -17,22 +17,14 @@ class Words:
     def __init__(self, words: Iterable[str]):
         self._words = [(word, plain := flat(word), frozenset(bare(tokens(plain)))) for word in sorted(words)]
 
-    def standing(self, of: Concordance) -> Iterator[tuple[str, Iterator[tuple[int, bool]]]]:
-        """Each word that may stand somewhere, with the documents where it stands, and whether in the text, not only in title or plain words."""
+    def likely(self, of: Concordance) -> Iterator[tuple[str, str, Iterable[int]]]:
+        """Each word that may stand somewhere, as it does in a flat text, with the documents where it may."""
         for word, plain, parts in self._words:
             if parts <= of.at.keys():
                 rarest = min(parts, key=of.frequency, default=None)
-                yield word, _standing(of, plain, of.documents(rarest) if rarest else range(len(of.texts)))
+                yield word, plain, of.documents(rarest) if rarest else range(len(of.texts))
 
     def written(self, of: Concordance, first: int = 0, end: int | None = None) -> set[str]:
         """Those that stand in texts of documents, by default of all."""
         within = range(first, len(of.texts) if end is None else end)
-        return {word for word, places in self.standing(of) if any(in_text and document in within for document, in_text in places)}
-
-
-def _standing(of: Concordance, plain: str, likely: Iterable[int]) -> Iterator[tuple[int, bool]]:
-    for document in likely:
-        if plain in of.texts[document]:
-            yield document, True
-        elif plain in of.others[document]:
-            yield document, False
+        return {word for word, plain, likely in self.likely(of) if any(document in within and plain in of.texts[document] for document in likely)}
