@@ -13,7 +13,7 @@ from browsing import MODULES, TYPES, shell
 pytestmark = pytest.mark.alone
 RUNNER = Path(__file__).with_name("lighthouse.mjs")
 LEAST = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 95}
-LANES = 4  # browsers at a time: Lighthouse mostly waits for a page to be quiet
+LANES = 6  # browsers at a time: Lighthouse mostly waits for a page to be quiet
 
 
 def measured(addresses: list[str], categories: list[str]) -> list[tuple[dict[str, int], list[str]]]:
