@@ -33,10 +33,10 @@ TYPES = [
 ]
 # What is the same on every page; it takes half the time of a small page.
 SHELL = [[".top"], [".menu"], [".foot"]]
-# All rules, AAA and best practices too, or `only` some: [rule, element, what to do] of each violation.
-RUN_AXE = """async ([only, without]) => {
+# All rules, AAA and best practices too, but those that are `off`, or `only` some: [rule, element, what to do] of each violation.
+RUN_AXE = """async ([only, without, off]) => {
   const rules = {};
-  for (const rule of axe.getRules()) rules[rule.ruleId] = {enabled: true};
+  for (const rule of axe.getRules()) rules[rule.ruleId] = {enabled: !off.includes(rule.ruleId)};
   const options = only ? {runOnly: only} : {rules};
   const found = await axe.run(without ? {exclude: without} : document, {...options, resultTypes: ['violations']});
   return found.violations.flatMap(v => v.nodes.map(n => [v.id, n.target.join(' '), n.failureSummary.slice(0, 160)]));
@@ -63,11 +63,11 @@ def engine(path: str) -> str:
     return (MODULES / path).read_text(encoding="utf-8") + ";0"
 
 
-def violations(page, only: list[str] | None = None, without: list[list[str]] | None = None) -> list[list[str]]:
-    """What axe finds on the page as it stands, by `only` some rules, `without` some parts of it."""
+def violations(page, only: list[str] | None = None, without: list[list[str]] | None = None, off: Iterable[str] = ()) -> list[list[str]]:
+    """What axe finds on the page as it stands, by `only` some rules or all that are not `off`, `without` some parts of it."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(engine("axe-core/axe.min.js"))
-    return page.evaluate(RUN_AXE, [only, without])
+    return page.evaluate(RUN_AXE, [only, without, list(off)])
 
 
 def opened(browser, site, url, width=1280, **options):

@@ -218,15 +218,15 @@ class Assembly:
         for province in provinces(catalogue.vocabulary, catalogue.current):
             districts = [at[plan.id] for plan in province.plans]
             said = (drawn[district].value.said for district in districts)
-            found.append(Tables(province.province, self.style, key(self.style, *said), tuple((district.name, district.drawn) for district in districts)))
+            found.append(Tables(province.province, self.style, key(self.style, *said), tuple(district.name for district in districts)))
         return found
 
     def _shelves(self, catalogue: Catalogue, at: dict[str, District]) -> list[Shelf]:
         by_region = {card.region: at[card.id] for card in catalogue.current}
         found = []
         for shelf in search.shelves(catalogue.vocabulary.regions.values(), by_region):
-            districts = tuple((district.name, district.drawn) for district in (by_region[region.code] for region in shelf.regions))
-            found.append(Shelf(key(self.rules, shelf, *districts), shelf, districts))
+            districts = [by_region[region.code] for region in shelf.regions]
+            found.append(Shelf(key(self.rules, shelf, *(district.drawn for district in districts)), shelf, tuple(district.name for district in districts)))
         return found
 
     def _texts(self, catalogue: Catalogue, at: dict[str, District]) -> dict[Pair, Region]:

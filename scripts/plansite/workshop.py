@@ -110,14 +110,14 @@ def _of_district(workshop: Workshop, derived: Derived) -> dict[str, bytes]:
 
 @dataclass(frozen=True)
 class Tables:
-    """The tables of a province. `districts`, in administrative order, are (name, key); `style` is the key of all that decides how pages look."""
+    """The tables of a province. `districts` are their names in administrative order; `style` is the key of all that decides how pages look."""
 
     kind = "provinces"
 
     region: Region
     style: str
     key: str
-    districts: tuple[tuple[str, str], ...]
+    districts: tuple[str, ...]
 
     @property
     def name(self) -> str:
@@ -126,7 +126,7 @@ class Tables:
     def make(self, workshop: Workshop) -> None:
         """Draw again as far as what is shown has changed."""
         cache = workshop.cache
-        products = [cache.made(District.DRAWN, name) for name, _ in self.districts]
+        products = [cache.made(District.DRAWN, name) for name in self.districts]
         inner = [unpacked(product.read("tables")) for product in products]
         plans = [(product.value.card, said) for product, (said, _) in zip(products, inner, strict=True)]
         files: dict[str, bytes | str] = {}
@@ -152,13 +152,13 @@ class Counted:
 
 @dataclass(frozen=True)
 class Shelf:
-    """Neighbouring districts with one index for the search, as (name, key)."""
+    """Neighbouring districts, by name, with one index for the search."""
 
     kind = "shelves"
 
     key: str
     shelf: search.Shelf
-    districts: tuple[tuple[str, str], ...]
+    districts: tuple[str, ...]
 
     @property
     def name(self) -> str:
@@ -167,7 +167,7 @@ class Shelf:
     def make(self, workshop: Workshop) -> None:
         """The index, and as an inner file what the whole country must know of it; its key is kept."""
         cache = workshop.cache
-        entries = [unpacked(cache.made(District.DRAWN, name).read("search")) for name, _ in self.districts]
+        entries = [unpacked(cache.made(District.DRAWN, name).read("search")) for name in self.districts]
         made, part = search.of_shelf(self.shelf, entries, workshop.words)
         content = packed(part)
         cache.put(self.kind, self.name, self.key, digest(content), search.placed(made) | {f"{INNER}part": content})

@@ -79,10 +79,10 @@ class National:
             found.append((whole, one.plans, numpy.fromiter(map(rows.__getitem__, one.sets), numpy.int32), numpy.fromiter(one.sets.values(), numpy.uint64)))
             whole += one.plans
         bits = numpy.zeros(((whole + 7) // 8, len(rows)), numpy.uint8)
-        for first, size, of, plans in found:
+        for first, size, at, plans in found:
             plans <<= first % 8
             for byte in range(first // 8, (first + size + 7) // 8):
-                bits[byte, of] |= plans.astype(numpy.uint8)
+                bits[byte, at] |= plans.astype(numpy.uint8)
                 plans >>= 8
         return cls(whole, written, rows, numpy.ascontiguousarray(bits.T))
 
