@@ -4,6 +4,7 @@ import hashlib
 import os
 import pickle
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +49,7 @@ class Cache:
         """A product that this build has made, or got already: its files are not looked at once more."""
         folder = self.folder / kind / name
         _, written, value = load(folder / _VALUE, self.by)
-        return Product(value, {url: f"{folder}{os.sep}{number}" for number, (url, *_) in enumerate(written)})
+        return Product(value, _paths(folder, (url for url, *_ in written)))
 
     def last(self, kind: str, name: str) -> tuple[str, Product | None]:
         """(key, product) of the last time."""
@@ -56,9 +57,9 @@ class Cache:
         kept = load(folder / _VALUE, self.by)
         if kept is None:
             return "", None
-        paths = {}
-        for number, (url, size, time, content) in enumerate(kept[1]):
-            path = f"{folder}{os.sep}{number}"
+        key, written, value = kept
+        paths = _paths(folder, (url for url, *_ in written))
+        for path, (_, size, time, content) in zip(paths.values(), written, strict=True):
             try:
                 found = os.stat(path)
                 # A copy from another machine may have lost its time; then its content tells.
@@ -66,8 +67,7 @@ class Cache:
                     return "", None
             except OSError:
                 return "", None
-            paths[url] = path
-        return kept[0], Product(kept[2], paths)
+        return key, Product(value, paths)
 
     def put(self, kind: str, name: str, key: str, value: object, files: dict[str, bytes | str]) -> Product:
         """Keep a product in the place of the last. A file is its content, or the path of one that is finished already.
@@ -79,8 +79,7 @@ class Cache:
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True)
         written = []
-        for number, (url, content) in enumerate(files.items()):
-            path = f"{fresh}{os.sep}{number}"
+        for (url, content), path in zip(files.items(), _paths(fresh, files).values(), strict=True):
             if isinstance(content, str):
                 link(content, path)
                 content = Path(path).read_bytes()
@@ -91,7 +90,7 @@ class Cache:
         save(fresh / _VALUE, (key, written, value), self.by)
         shutil.rmtree(folder, ignore_errors=True)
         fresh.rename(folder)
-        return Product(value, {url: f"{folder}{os.sep}{number}" for number, url in enumerate(files)})
+        return Product(value, _paths(folder, files))
 
     def keep(self, kind: str, names: set[str]) -> None:
         """Drop the products of a kind whose names are no longer used."""
@@ -99,6 +98,11 @@ class Cache:
         for entry in folder.iterdir() if folder.is_dir() else ():
             if entry.name not in names:
                 shutil.rmtree(entry, ignore_errors=True)
+
+
+def _paths(folder: Path, urls: Iterable[str]) -> dict[str, str]:
+    """Where the files of a product are: numbered, whatever their names."""
+    return {url: f"{folder}{os.sep}{number}" for number, url in enumerate(urls)}
 
 
 def _write(path: str, content: bytes) -> None:

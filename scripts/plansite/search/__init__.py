@@ -68,7 +68,7 @@ def few(derived: Derived, root: Path, readings: Readings, whole: bool = True) ->
 
 def of_shelf(shelf: Shelf, entries: Sequence[Entry], words: Words) -> tuple[dict[str, str], Part]:
     """The files of a shelf, below FOLDER, and what the country must know of it. It rests on these plans and words alone."""
-    from .national import part  # as below
+    from .national import part  # brings numpy, see _concordance
 
     name = f"plans/{shelf.name}"
     found = [document for entry in entries for document in entry.documents]
@@ -81,7 +81,7 @@ def of_country(
     kept: Sequence[Shelf], parts: Iterable[Part], site: Sequence[Document], root: Path, lexicon: Lexicon, words: Words, readings: Readings, whole: bool = True
 ) -> dict[str, str]:
     """The files that are not of a shelf of plans, below FOLDER; `parts` in the order of the shelves. Raises Stop if the file of synonyms is wrong."""
-    from .national import National  # as below
+    from .national import National  # brings numpy, see _concordance
 
     country = National.of(parts)
     if whole and (problems := lexicon.problems(country.written, root)):

@@ -24,7 +24,7 @@ BITS = "="  # before a set written as bits
 
 @dataclass(frozen=True)
 class Part:
-    """What the plans of one shelf have: tokens, single characters and words, each with the plans that have it, the n-th as bit n.
+    """What the plans of one shelf, 57 at most, have: tokens, single characters and words, each with the plans that have it, the n-th as bit n.
     `written` are the words of the lexicon in their texts."""
 
     plans: int
